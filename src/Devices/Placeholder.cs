@@ -1,0 +1,3 @@
+namespace DmaActors.Devices;
+
+internal static class Placeholder;

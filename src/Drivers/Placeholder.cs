@@ -1,0 +1,3 @@
+namespace DmaActors.Drivers;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace DmaActors.Exploration;
+
+internal static class Placeholder;

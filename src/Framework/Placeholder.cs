@@ -1,0 +1,3 @@
+namespace DmaActors.Framework;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace DmaActors.Hardware;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace DmaActors.Lab;
+
+internal static class Placeholder;

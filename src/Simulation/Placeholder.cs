@@ -1,0 +1,3 @@
+namespace DmaActors.Simulation;
+
+internal static class Placeholder;

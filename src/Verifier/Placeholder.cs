@@ -1,0 +1,3 @@
+namespace DmaActors.Verifier;
+
+internal static class Placeholder;
