@@ -1,0 +1,30 @@
+using DmaActors.Hardware.DeviceModel;
+using DmaActors.Hardware.Memory;
+
+namespace DmaActors.Hardware.Bus;
+
+/// <summary>A contiguous piece of bus addresses: one cookie as the driver programmed it.</summary>
+public readonly record struct DmaSegment(PhysicalAddress Address, int Length);
+
+/// <summary>A device asks its engine to move data.</summary>
+/// <param name="Segments">Where in memory, in order. The engine keeps the list: the device must not change it until completion.</param>
+/// <param name="ToMemory">True: the device's data go to memory (a read of the disk).</param>
+/// <param name="BurstBytes">The programmed burst size; it costs time, it moves nothing.</param>
+/// <param name="Port">Where the device's side of the data is.</param>
+public sealed partial record StartTransfer(
+    [property: NotDigested] IReadOnlyList<DmaSegment> Segments,
+    bool ToMemory,
+    int BurstBytes,
+    [property: NotDigested] IDataPort Port) : Message;
+
+/// <summary>The device gives its transfer up: what has moved has moved.</summary>
+public sealed partial record StopTransfer : Message;
+
+/// <summary>All has been granted, or the transfer was stopped.</summary>
+public sealed partial record TransferComplete(long Bytes, bool Aborted) : Message;
+
+/// <summary>The engine to itself: the bus is yours for one grant.</summary>
+internal sealed partial record Grant : Message;
+
+/// <summary>The engine to itself: the bridge has been idle long enough.</summary>
+internal sealed partial record DrainBridge : Message;

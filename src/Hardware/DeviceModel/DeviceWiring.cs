@@ -1,0 +1,12 @@
+using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.Interrupts;
+
+namespace DmaActors.Hardware.DeviceModel;
+
+/// <summary>How a device is wired into its machine. The machine makes it and gives it to the constructor of the model.</summary>
+/// <param name="Bus">Where its registers and its engine are.</param>
+/// <param name="Engine">Its bus-master engine.</param>
+/// <param name="EngineActor">The engine's address.</param>
+/// <param name="Line">Its interrupt line.</param>
+/// <param name="Media">What it stores; null for a device without media.</param>
+public sealed record DeviceWiring(SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media);

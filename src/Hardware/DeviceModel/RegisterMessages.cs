@@ -1,0 +1,16 @@
+namespace DmaActors.Hardware.DeviceModel;
+
+/// <summary>A processor writes a register: posted, nobody answers.</summary>
+/// <param name="Offset">Bytes from the start of the register window.</param>
+/// <param name="Width">1, 2, 4 or 8 bytes.</param>
+/// <param name="Value">Little-endian.</param>
+public sealed partial record RegisterWrite(int Offset, int Width, ulong Value) : Message;
+
+/// <summary>A processor reads a register and waits for the answer, a <see cref="Reply{T}"/> of <see cref="RegisterValue"/>.</summary>
+public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyTo) : Message;
+
+/// <summary>What a register read gave.</summary>
+public readonly record struct RegisterValue(ulong Value) : IDigestible
+{
+    public void Digest(ref TraceDigest digest) => digest.Add(Value);
+}

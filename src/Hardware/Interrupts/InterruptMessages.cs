@@ -1,0 +1,32 @@
+namespace DmaActors.Hardware.Interrupts;
+
+/// <summary>A line of the vector rose.</summary>
+public sealed partial record LineChanged(int Vector) : Message;
+
+/// <summary>Adds a handler to a vector: before those of the same priority, behind those of a higher one. Answered by <see cref="Reply{T}"/> of <see cref="Done"/>.</summary>
+/// <param name="Vector">The vector, 0 to 255.</param>
+/// <param name="Priority">1 to 12; higher is called first.</param>
+/// <param name="Instance">Who is called.</param>
+/// <param name="Number">Which of the instance's handlers.</param>
+public sealed partial record AddHandler(int Vector, int Priority, ActorRef Instance, int Number) : Message;
+
+/// <summary>Removes a handler; answered when it neither runs nor will be called again.</summary>
+public sealed partial record RemoveHandler(int Vector, ActorRef Instance, int Number) : Message;
+
+/// <summary>Masks or unmasks a vector; what rises meanwhile is seen at the unmasking.</summary>
+public sealed partial record MaskVector(int Vector, bool Masked) : Message;
+
+/// <summary>Calls one handler; the controller awaits its <see cref="InterruptAnswer"/> before it calls the next.</summary>
+public sealed partial record Interrupt(int Vector, int Number) : Message;
+
+/// <summary>The controller to itself: the line is still high, or an edge came meanwhile.</summary>
+internal sealed partial record WalkAgain(int Vector) : Message;
+
+/// <summary>CLAIMED or UNCLAIMED.</summary>
+public sealed partial record InterruptAnswer(int Vector, bool Claimed) : Message;
+
+/// <summary>The request has been carried out.</summary>
+public readonly record struct Done : IDigestible
+{
+    public void Digest(ref TraceDigest digest) => digest.Add(0UL);
+}

@@ -1,3 +1,0 @@
-namespace DmaActors.Hardware;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace DmaActors.Lab;
-
-internal static class Placeholder;

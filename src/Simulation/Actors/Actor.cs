@@ -1,0 +1,29 @@
+namespace DmaActors.Simulation;
+
+/// <summary>
+/// One participant of a world. It owns its state, handles one message at a time to its end, and reaches the others only through
+/// its <see cref="Context"/>. An actor is made anew for every run: its constructor is its only initialisation.
+/// </summary>
+public abstract class Actor
+{
+    private ActorContext? context;
+
+    /// <summary>What the actor may do. Available from <see cref="OnStart"/> on.</summary>
+    protected internal ActorContext Context => context ?? throw new InvalidOperationException($"{GetType().Name} has not been spawned yet: its context is available from OnStart on.");
+
+    /// <summary>True for actors of the framework itself: an exception that leaves one is a fault of ours, not a panic of the driver or device.</summary>
+    protected internal virtual bool IsFramework => false;
+
+    /// <summary>Runs once, when the actor has been spawned and before its first message.</summary>
+    protected internal virtual void OnStart()
+    {
+    }
+
+    /// <summary>Handles one message to its end.</summary>
+    protected internal abstract void Receive(Message message);
+
+    /// <summary>The interrupt level at which the message would run on a processor, or <c>null</c> where no processor is involved (hardware).</summary>
+    internal virtual int? ProcessorLevel(Message message) => null;
+
+    internal void Bind(ActorContext cell) => context = cell;
+}

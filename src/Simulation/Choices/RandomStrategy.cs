@@ -1,0 +1,18 @@
+namespace DmaActors.Simulation;
+
+/// <summary>Every enabled step equally likely; values are the default unless asked to vary. Equal seeds give equal runs.</summary>
+public sealed class RandomStrategy(ulong seed) : IStrategy
+{
+    private Xoshiro random = new(seed);
+
+    public string Description => $"random(seed {Seed})";
+
+    /// <summary>The seed of the next run.</summary>
+    public ulong Seed { get; set; } = seed;
+
+    public void Begin() => random = new Xoshiro(Seed);
+
+    public int NextStep(ReadOnlySpan<StepId> enabled) => random.Below(enabled.Length);
+
+    public int NextValue(ChoicePoint point, int options, int defaultOption) => random.Below(options);
+}

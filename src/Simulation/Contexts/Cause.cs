@@ -1,0 +1,11 @@
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>What happened before a step, as far as the rule <em>data race</em> is concerned. <c>default</c> is nothing known.</summary>
+public readonly struct Cause
+{
+    internal Cause(Clock? clock) => Clock = clock;
+
+    internal Clock? Clock { get; }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>A request of a context to an actor, awaited for its reply. The request is sent when it is awaited.</summary>
+/// <typeparam name="T">What the reply carries.</typeparam>
+public readonly struct ContextCall<T> : IContextAwaiter
+    where T : struct, IDigestible
+{
+    private readonly TaskContext context;
+    private readonly ActorRef callee;
+    private readonly Message? request;
+    private readonly bool fromInstance;
+    private readonly T result;
+
+    /// <summary>A call that a callee answers.</summary>
+    /// <param name="host">The instance; one of its contexts must be running.</param>
+    /// <param name="callee">Who answers with <see cref="Reply{T}"/> to the context.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="fromInstance">Send it behind the instance's register writes instead of from the context.</param>
+    public ContextCall(ContextHost host, ActorRef callee, Message request, bool fromInstance = false)
+    {
+        context = host.Current ?? throw new InvalidOperationException($"{host.Name} made a DDI call outside an entry point.");
+        this.callee = callee;
+        this.request = request;
+        this.fromInstance = fromInstance;
+        result = default;
+    }
+
+    /// <summary>A call that needs nobody: its result is known at once, without a step.</summary>
+    public ContextCall(T result)
+    {
+        context = null!;
+        callee = default;
+        request = null;
+        fromInstance = false;
+        this.result = result;
+    }
+
+    public ContextCall<T> GetAwaiter() => this;
+
+    public bool IsCompleted => request is null;
+
+    TaskContext IContextAwaiter.Context => context;
+
+    public T GetResult() => request is null ? result : context.TakeReply<T>();
+
+    void IContextAwaiter.Suspend(DdiBox box)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        context.Suspend(box, request!);
+        var host = context.Host;
+        context.World.Send(fromInstance ? host.Cell : context.Cell, callee, request!, 0, context.Clock.Snapshot(host));
+    }
+
+    public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
+
+    public void UnsafeOnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
+}

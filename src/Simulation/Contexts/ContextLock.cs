@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using DmaActors.Simulation.Channels;
+
+namespace DmaActors.Simulation.Contexts;
+
+/// <summary>
+/// What contexts of one instance compete for: each competitor is a guarded head, and whoever is delivered first has it. Locks barge, as real ones do.
+/// </summary>
+public abstract class ContextLock : Guard
+{
+    private readonly ulong digest;
+
+    private protected ContextLock(ContextHost host, string name)
+    {
+        Host = host;
+        Name = name;
+        digest = TraceDigest.OfName(name);
+        Grant = new LockGrant(this);
+    }
+
+    /// <summary>The name within the instance.</summary>
+    public string Name { get; }
+
+    public override string Description => $"{Host.Name}.{Name}";
+
+    internal ContextHost Host { get; }
+
+    internal ulong NameDigest => digest;
+
+    private LockGrant Grant { get; }
+
+    /// <summary>What those who had the lock before knew.</summary>
+    private protected Clock? Released { get; set; }
+
+    /// <summary>The context has been delivered its grant.</summary>
+    internal abstract void Acquire(TaskContext context);
+
+    internal void Compete(TaskContext context)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var channel = context.GrantChannel;
+        if (channel.Label != Name)
+        {
+            channel.Label = Name;
+            channel.LabelDigest = digest;
+        }
+
+        channel.From = Host.Cell;
+        Host.World.Send(channel, Grant, 0, null, this);
+    }
+
+    private protected TaskContext Running(string call) =>
+        Host.Current ?? throw new InvalidOperationException($"{call} on {Description} outside an entry point of {Host.Name}.");
+
+    private protected void Changed() => Host.World.GuardChanged(this);
+}
+
+/// <summary>The lock is yours.</summary>
+internal sealed record LockGrant(ContextLock Lock) : ContextSignal
+{
+    public override void Digest(ref TraceDigest digest) => digest.Add(Lock.NameDigest);
+
+    public override void Deliver(TaskContext context)
+    {
+        Lock.Acquire(context);
+        context.Resume(null);
+    }
+
+    public override string ToString() => $"Enter {Lock.Name}";
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>
+/// The task of driver code: <c>async DdiTask Strategy(Buf bp)</c>. It runs at once, in the present turn, up to its first scheduling point, and goes on
+/// in the turn that brings what it waits for. Await each task where it is made. <c>default</c> has completed.
+/// </summary>
+[AsyncMethodBuilder(typeof(DdiTaskBuilder))]
+public readonly struct DdiTask
+{
+    internal DdiTask(DdiBox? box) => Box = box;
+
+    /// <summary>A task that has completed.</summary>
+    public static DdiTask Completed => default;
+
+    internal DdiBox? Box { get; }
+
+    public DdiTaskAwaiter GetAwaiter() => new(Box);
+}
+
+/// <summary>A task of driver code with a result, for example <c>async DdiTask&lt;DdiIntr&gt; Interrupt()</c>.</summary>
+[AsyncMethodBuilder(typeof(DdiTaskBuilder<>))]
+public readonly struct DdiTask<T>
+{
+    internal DdiTask(DdiBox<T>? box, T result)
+    {
+        Box = box;
+        Result = result;
+    }
+
+    /// <summary>A task that has completed with a result.</summary>
+    public DdiTask(T result)
+        : this(null, result)
+    {
+    }
+
+    internal DdiBox<T>? Box { get; }
+
+    internal T Result { get; }
+
+    public DdiTaskAwaiter<T> GetAwaiter() => new(Box, Result);
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>Builds <see cref="DdiTask"/>s for the compiler.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct DdiTaskBuilder
+{
+    private DdiTaskBuilder<VoidResult> inner;
+
+    public static DdiTaskBuilder Create() => default;
+
+    public readonly DdiTask Task => new(inner.Task.Box);
+
+    public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
+        where TStateMachine : IAsyncStateMachine
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        stateMachine.MoveNext();
+    }
+
+    public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+
+    public void SetResult() => inner.SetResult(default);
+
+    public readonly void SetException(Exception exception) => inner.SetException(exception);
+
+    public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : IContextAwaiter
+        where TStateMachine : IAsyncStateMachine => inner.AwaitUnsafeOnCompleted(ref awaiter, ref stateMachine);
+
+    public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : IContextAwaiter
+        where TStateMachine : IAsyncStateMachine => inner.AwaitUnsafeOnCompleted(ref awaiter, ref stateMachine);
+
+    /// <summary>The result of a task without one.</summary>
+    internal readonly struct VoidResult;
+}
+
+/// <summary>Builds <see cref="DdiTask{T}"/>s for the compiler. Its awaits accept the runtime's awaiters only.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct DdiTaskBuilder<T>
+{
+    private DdiBox<T>? box;
+    private T result;
+
+    public static DdiTaskBuilder<T> Create() => default;
+
+    public readonly DdiTask<T> Task => new(box, result);
+
+    public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
+        where TStateMachine : IAsyncStateMachine
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        stateMachine.MoveNext();
+    }
+
+    public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+    }
+
+    public void SetResult(T value)
+    {
+        if (box is null)
+        {
+            result = value;
+            return;
+        }
+
+        box.Result = value;
+        box.Complete();
+    }
+
+    /// <summary>Before the first suspension the caller is on the stack and sees the exception; later, whoever awaits does.</summary>
+    public readonly void SetException(Exception exception)
+    {
+        if (box is null || box.Parent is null)
+            ExceptionDispatchInfo.Throw(exception);
+        box.Failure = exception;
+        box.Complete();
+    }
+
+    public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : IContextAwaiter
+        where TStateMachine : IAsyncStateMachine => AwaitUnsafeOnCompleted(ref awaiter, ref stateMachine);
+
+    public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TAwaiter : IContextAwaiter
+        where TStateMachine : IAsyncStateMachine
+    {
+        if (box is null)
+        {
+            var rented = DdiBox<T, TStateMachine>.Rent(awaiter.Context);
+            box = rented;
+            rented.StateMachine = stateMachine;
+        }
+
+        awaiter.Suspend(box);
+    }
+}

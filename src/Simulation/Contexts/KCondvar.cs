@@ -1,0 +1,100 @@
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>
+/// condvar(9F): <c>while (!ready) await cv.Wait(mu);</c>. A signalled context competes for the mutex again, with everybody else.
+/// </summary>
+public sealed class KCondvar
+{
+    private static readonly ChoicePoint SignalPoint = new("cv_signal");
+    private static readonly TimerName Timeout = new("cv_timedwait");
+
+    private readonly ContextHost host;
+    private readonly List<Waiter> waiters = [];
+
+    public KCondvar(ContextHost host, string name)
+    {
+        this.host = host;
+        Name = name;
+    }
+
+    /// <summary>The name within the instance.</summary>
+    public string Name { get; }
+
+    /// <summary>How many contexts wait.</summary>
+    public int WaiterCount => waiters.Count;
+
+    /// <summary>cv_wait(9F): releases the mutex, waits, and has the mutex again when it returns.</summary>
+    public ConditionWait Wait(KMutex mutex) => new(this, mutex, Running("cv_wait"), null);
+
+    /// <summary>cv_reltimedwait(9F): as <see cref="Wait"/>, for at most the time given. The result is false when the time ran out first.</summary>
+    public ConditionWait TimedWait(KMutex mutex, VirtualDuration timeout) => new(this, mutex, Running("cv_timedwait"), timeout);
+
+    /// <summary>cv_signal(9F): wakes one waiter, which one is a choice. Not a scheduling point.</summary>
+    public void Signal()
+    {
+        var context = Running("cv_signal");
+        if (waiters.Count == 0)
+            return;
+        var chosen = host.World.Choose(SignalPoint, waiters.Count, 0);
+        Wake(waiters[chosen], context.Clock.Snapshot(host), signalled: true);
+    }
+
+    /// <summary>cv_broadcast(9F): wakes all waiters. Not a scheduling point.</summary>
+    public void Broadcast()
+    {
+        var context = Running("cv_broadcast");
+        while (waiters.Count > 0)
+            Wake(waiters[0], context.Clock.Snapshot(host), signalled: true);
+    }
+
+    public override string ToString() => $"{host.Name}.{Name}";
+
+    internal void Add(TaskContext context, KMutex mutex, VirtualDuration? timeout)
+    {
+        if (!mutex.IsOwned)
+            throw new InvalidOperationException($"cv_wait: {context.Name} waits for {this} without the mutex {mutex.Description}.");
+        var waiter = new Waiter(context, mutex);
+        waiters.Add(waiter);
+        if (timeout is { } time)
+            waiter.Timer = host.World.StartTimer(context.Cell, Timeout, time.Nanoseconds, new WaitTimedOut(this, waiter), null);
+        mutex.Release(context);
+    }
+
+    internal void OnTimeout(Waiter waiter)
+    {
+        if (waiters.Contains(waiter))
+            Wake(waiter, null, signalled: false);
+    }
+
+    private void Wake(Waiter waiter, Clock? clock, bool signalled)
+    {
+        waiters.Remove(waiter);
+        host.World.CancelTimer(waiter.Timer);
+        waiter.Context.WasSignalled = signalled;
+        waiter.Context.Clock.Join(clock, host);
+        waiter.Mutex.Compete(waiter.Context);
+    }
+
+    private TaskContext Running(string call) => host.Current ?? throw new InvalidOperationException($"{call} on {this} outside an entry point.");
+
+    internal sealed class Waiter(TaskContext context, KMutex mutex)
+    {
+        public TaskContext Context { get; } = context;
+
+        public KMutex Mutex { get; } = mutex;
+
+        public TimerHandle Timer { get; set; }
+    }
+}
+
+/// <summary>The time of a timed wait ran out.</summary>
+internal sealed record WaitTimedOut(KCondvar Condition, KCondvar.Waiter Waiter) : ContextSignal
+{
+    public override void Digest(ref TraceDigest digest) => digest.Add(Condition.Name);
+
+    public override void Deliver(TaskContext context) => Condition.OnTimeout(Waiter);
+
+    public override string ToString() => $"Timeout of {Condition.Name}";
+}

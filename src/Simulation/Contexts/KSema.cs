@@ -1,0 +1,83 @@
+using DmaActors.Simulation.Channels;
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <summary>semaphore(9F): <c>await sema.P(); ... sema.V();</c>.</summary>
+public sealed class KSema : ContextLock
+{
+    public KSema(ContextHost host, string name, int count)
+        : base(host, name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Count = count;
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>sema_p(9F): waits until the count is positive and takes one.</summary>
+    public SemaphoreP P() => new(this, Running("sema_p"));
+
+    /// <summary>sema_tryp(9F): takes one if there is one. Not a scheduling point.</summary>
+    public bool TryP()
+    {
+        var context = Running("sema_tryp");
+        if (Count == 0)
+            return false;
+        Acquire(context);
+        return true;
+    }
+
+    /// <summary>sema_v(9F): gives one back. Not a scheduling point.</summary>
+    public void V()
+    {
+        var context = Running("sema_v");
+        Count++;
+        Released = Clock.Join(Released, context.Clock.Snapshot(Host));
+        if (Members.Count > 0)
+            Changed();
+    }
+
+    internal override bool IsOpen(Channel channel) => Count > 0;
+
+    internal override void Acquire(TaskContext context)
+    {
+        Count--;
+        context.Clock.Join(Released, Host);
+        if (Members.Count > 0)
+            Changed();
+    }
+}
+
+/// <summary>A P that is awaited.</summary>
+public readonly struct SemaphoreP : IContextAwaiter
+{
+    private readonly KSema semaphore;
+    private readonly TaskContext context;
+
+    internal SemaphoreP(KSema semaphore, TaskContext context)
+    {
+        this.semaphore = semaphore;
+        this.context = context;
+    }
+
+    public bool IsCompleted => false;
+
+    TaskContext IContextAwaiter.Context => context;
+
+    public SemaphoreP GetAwaiter() => this;
+
+    public void GetResult()
+    {
+    }
+
+    void IContextAwaiter.Suspend(DdiBox box)
+    {
+        context.Suspend(box, semaphore);
+        semaphore.Compete(context);
+    }
+
+    public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
+
+    public void UnsafeOnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
+}

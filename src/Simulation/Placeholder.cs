@@ -1,3 +1,0 @@
-namespace DmaActors.Simulation;
-
-internal static class Placeholder;
