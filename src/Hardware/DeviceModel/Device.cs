@@ -44,7 +44,7 @@ public abstract class Device : Actor
     {
     }
 
-    protected internal sealed override void Receive(Message message)
+    protected sealed override void Receive(Message message)
     {
         switch (message)
         {

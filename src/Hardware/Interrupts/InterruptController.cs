@@ -16,7 +16,7 @@ public sealed class InterruptController : Actor
 
     public IInterruptObserver? Observer { get; set; }
 
-    protected internal override bool IsFramework => true;
+    protected override bool IsFramework => true;
 
     /// <summary>Connects a device. Call it while the machine is wired.</summary>
     /// <param name="vector">0 to 255.</param>
@@ -30,7 +30,7 @@ public sealed class InterruptController : Actor
         return line;
     }
 
-    protected internal override void Receive(Message message)
+    protected override void Receive(Message message)
     {
         switch (message)
         {
