@@ -27,6 +27,21 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
     /// <summary>A device reads memory.</summary>
     public void DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(who, address, data);
 
+    /// <summary>A processor copies from one place of memory to another; the bytes enter the trace hash.</summary>
+    public void ProcessorCopy(ActorContext who, PhysicalAddress from, PhysicalAddress to, int length)
+    {
+        var source = Memory.ReadableSpan(from, length);
+        if (source.Length == length)
+        {
+            Write(who, to, source);
+            return;
+        }
+
+        var copy = new byte[length];
+        Read(who, from, copy);
+        Write(who, to, copy);
+    }
+
     private void Write(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)
     {
         who.Digest(BlockDigest.Hash64(data, address.Value));

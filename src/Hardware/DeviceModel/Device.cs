@@ -57,7 +57,7 @@ public abstract class Device : Actor
                     ReportOddAccess("read from", read.Offset, read.Width);
                 // The answer travels behind everything that the device has written.
                 wiring.Engine.PushWrites(Context);
-                Context.Tell(read.ReplyTo, new Reply<RegisterValue>(new RegisterValue(value)), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
+                Context.Tell(read.ReplyTo, new Reply<Word>(new Word(value)), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
                 break;
             case TransferComplete completion:
                 OnTransferComplete(completion);

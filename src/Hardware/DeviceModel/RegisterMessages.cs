@@ -6,11 +6,5 @@ namespace DmaActors.Hardware.DeviceModel;
 /// <param name="Value">Little-endian.</param>
 public sealed partial record RegisterWrite(int Offset, int Width, ulong Value) : Message;
 
-/// <summary>A processor reads a register and waits for the answer, a <see cref="Reply{T}"/> of <see cref="RegisterValue"/>.</summary>
+/// <summary>A processor reads a register and waits for the answer, a <see cref="Reply{T}"/> of <see cref="Word"/>.</summary>
 public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyTo) : Message;
-
-/// <summary>What a register read gave.</summary>
-public readonly record struct RegisterValue(ulong Value) : IDigestible
-{
-    public void Digest(ref TraceDigest digest) => digest.Add(Value);
-}

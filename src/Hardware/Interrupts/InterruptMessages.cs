@@ -24,9 +24,3 @@ internal sealed partial record WalkAgain(int Vector) : Message;
 
 /// <summary>CLAIMED or UNCLAIMED.</summary>
 public sealed partial record InterruptAnswer(int Vector, bool Claimed) : Message;
-
-/// <summary>The request has been carried out.</summary>
-public readonly record struct Done : IDigestible
-{
-    public void Digest(ref TraceDigest digest) => digest.Add(0UL);
-}

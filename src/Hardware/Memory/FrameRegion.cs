@@ -117,21 +117,24 @@ internal sealed class FrameRegion
 
     internal void AssertInvariants(bool full)
     {
-        if (InUse > Count)
-            throw new LedgerException($"{InUse} of {Count} frames are in use.");
+        if (InUse > Count || lowestFree > Count)
+            throw new LedgerException($"{InUse} of {Count} frames are in use; the lowest free one is said to be number {lowestFree}.");
         if (!full)
             return;
-        if (taken.CountAll() != InUse || takenInOrder.CountAll() != InUse)
-            throw new LedgerException($"{InUse} frames are counted in use, {taken.CountAll()} are marked, {takenInOrder.CountAll()} in the order of the policy.");
+        if (!taken.IsSummaryRight() || !takenInOrder.IsSummaryRight())
+            throw new LedgerException("The summary of full words is wrong.");
         if (takenInOrder.LowestAbsent(0) < lowestFree)
             throw new LedgerException($"Number {takenInOrder.LowestAbsent(0)} is free, below {lowestFree}, the lowest that is said to be.");
-        for (ulong place = 0, left = InUse; left > 0 && order is not null; place++, left--)
+        var (places, indices) = (0UL, (ulong)takenInOrder.All().Count());
+        foreach (var place in taken.All())
         {
-            taken.TryHighest(0, Count - 1 - place, out var highest);
-            place = Count - 1 - highest;
-            if (!takenInOrder.Contains(order.IndexOf(highest)))
-                throw new LedgerException($"Place {highest} is taken, but not in the scattered order.");
+            places++;
+            if (place >= Count || (order is not null && !takenInOrder.Contains(order.IndexOf(place))))
+                throw new LedgerException($"Place {place} of {Count} is taken, but not in the order of the policy.");
         }
+
+        if (places != InUse || indices != InUse)
+            throw new LedgerException($"{InUse} frames are counted in use; {places} are marked, {indices} in the order of the policy.");
     }
 
     private ulong ScatteredPlace(ulong from, ulong to)

@@ -92,19 +92,32 @@ internal sealed class SparseBits
         }
     }
 
-    /// <summary>How many numbers are in the set, checked against the summary: costs a pass over all words.</summary>
-    internal ulong CountAll()
+    /// <summary>All numbers of the set, word by word in the order in which the words were made: for checks.</summary>
+    internal IEnumerable<ulong> All()
     {
-        var (total, full) = (0UL, 0);
         for (var ordinal = 0; ordinal < words.Count; ordinal++)
         {
-            total += (ulong)BitOperations.PopCount(words.At(ordinal));
-            full += words.At(ordinal) == Full ? 1 : 0;
+            var (place, word) = words.At(ordinal);
+            for (; word != 0; word &= word - 1)
+                yield return (place << Log2) + (ulong)BitOperations.TrailingZeroCount(word);
+        }
+    }
+
+    /// <summary>Whether the summary says of each word what it is: costs a pass over all words.</summary>
+    internal bool IsSummaryRight()
+    {
+        var full = 0;
+        for (var ordinal = 0; ordinal < words.Count; ordinal++)
+        {
+            var (place, word) = words.At(ordinal);
+            if ((word == Full) != ((fullWords[place >> Log2] >> Bit(place) & 1) != 0))
+                return false;
+            full += word == Full ? 1 : 0;
         }
 
         for (var ordinal = 0; ordinal < fullWords.Count; ordinal++)
-            full -= BitOperations.PopCount(fullWords.At(ordinal));
-        return full == 0 ? total : throw new LedgerException($"{full} more words are full than the summary says.");
+            full -= BitOperations.PopCount(fullWords.At(ordinal).Word);
+        return full == 0;
     }
 
     private static int Bit(ulong i) => (int)(i & 63);

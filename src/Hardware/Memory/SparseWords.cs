@@ -5,6 +5,7 @@ internal sealed class SparseWords
 {
     private readonly SparseIndex index = new();
     private ulong[] words = new ulong[16];
+    private ulong[] places = new ulong[16];
 
     // The word asked for last, by Get, or -1: bits are mostly set in neighbouring places.
     private ulong lastPlace;
@@ -35,16 +36,21 @@ internal sealed class SparseWords
             if (added)
             {
                 if (lastOrdinal == words.Length)
+                {
                     Array.Resize(ref words, words.Length * 2);
+                    Array.Resize(ref places, words.Length);
+                }
+
                 words[lastOrdinal] = 0;
+                places[lastOrdinal] = place;
             }
         }
 
         return ref words[lastOrdinal];
     }
 
-    /// <summary>The word that was made as number <paramref name="ordinal"/>.</summary>
-    internal ulong At(int ordinal) => words[ordinal];
+    /// <summary>The word that was made as number <paramref name="ordinal"/>, and its place.</summary>
+    internal (ulong Place, ulong Word) At(int ordinal) => (places[ordinal], words[ordinal]);
 
     internal void Clear()
     {

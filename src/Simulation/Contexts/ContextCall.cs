@@ -12,6 +12,7 @@ public readonly struct ContextCall<T> : IContextAwaiter
     private readonly ActorRef callee;
     private readonly Message? request;
     private readonly bool fromInstance;
+    private readonly VirtualDuration delay;
     private readonly T result;
 
     /// <summary>A call that a callee answers.</summary>
@@ -19,12 +20,14 @@ public readonly struct ContextCall<T> : IContextAwaiter
     /// <param name="callee">Who answers with <see cref="Reply{T}"/> to the context.</param>
     /// <param name="request">The request.</param>
     /// <param name="fromInstance">Send it behind the instance's register writes instead of from the context.</param>
-    public ContextCall(ContextHost host, ActorRef callee, Message request, bool fromInstance = false)
+    /// <param name="delay">How long the request is under way (timed mode).</param>
+    public ContextCall(ContextHost host, ActorRef callee, Message request, bool fromInstance = false, VirtualDuration delay = default)
     {
         context = host.Current ?? throw new InvalidOperationException($"{host.Name} made a DDI call outside an entry point.");
         this.callee = callee;
         this.request = request;
         this.fromInstance = fromInstance;
+        this.delay = delay;
         result = default;
     }
 
@@ -35,6 +38,7 @@ public readonly struct ContextCall<T> : IContextAwaiter
         callee = default;
         request = null;
         fromInstance = false;
+        delay = default;
         this.result = result;
     }
 
@@ -51,7 +55,7 @@ public readonly struct ContextCall<T> : IContextAwaiter
         RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Suspend(box, request!);
         var host = context.Host;
-        context.World.Send(fromInstance ? host.Cell : context.Cell, callee, request!, 0, context.Clock.Snapshot(host));
+        context.World.Send(fromInstance ? host.Cell : context.Cell, callee, request!, delay.Nanoseconds, context.Clock.Snapshot(host));
     }
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();

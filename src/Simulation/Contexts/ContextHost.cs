@@ -98,8 +98,8 @@ public abstract class ContextHost : Actor
     }
 
     /// <summary>Sends from the instance itself, in the order of issue, whichever context is running: register writes.</summary>
-    protected void TellFromInstance(ActorRef receiver, Message message) =>
-        World.Send(Cell, receiver, message, 0, Current is { } context ? context.Clock.Snapshot(this) : World.CurrentClock);
+    protected void TellFromInstance(ActorRef receiver, Message message, VirtualDuration delay = default) =>
+        World.Send(Cell, receiver, message, delay.Nanoseconds, Current is { } context ? context.Clock.Snapshot(this) : World.CurrentClock);
 
     /// <summary>Starts a timer whose message is delivered to the instance.</summary>
     protected TimerHandle StartInstanceTimer(TimerName name, VirtualDuration delay, Message message) =>

@@ -11,6 +11,9 @@ public abstract class SoftStateOwner
     /// <summary>The instance to which this state belongs; null until the instance is made.</summary>
     internal ContextHost? Host { get; set; }
 
+    /// <summary>Says to which instance this state belongs. Call it in the constructor.</summary>
+    protected void Belongs(ContextHost host) => Host = host;
+
     /// <summary>Makes another object part of the same instance: for soft state that stands in a class of its own.</summary>
     protected void Share(SoftStateOwner other) => other.Host = Host;
 

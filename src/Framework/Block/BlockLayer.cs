@@ -1,0 +1,42 @@
+namespace DmaActors.Framework.Block;
+
+/// <summary>Where completed bufs go that no workload waits for, and where biowait(9F) waits.</summary>
+internal sealed class BlockLayer : Actor
+{
+    private readonly List<(Buf Buf, ActorRef Waiter)> waiters = [];
+
+    protected override bool IsFramework => true;
+
+    protected override void Receive(Message message)
+    {
+        switch (message)
+        {
+            case IoDone done:
+                Wake(done.Buf);
+                break;
+            case WaitForBuf { Buf.IsDone: true } wait:
+                Answer(Context.Sender, wait.Buf);
+                break;
+            case WaitForBuf wait:
+                waiters.Add((wait.Buf, Context.Sender));
+                break;
+        }
+    }
+
+    private void Wake(Buf buf)
+    {
+        for (var i = 0; i < waiters.Count;)
+        {
+            if (waiters[i].Buf != buf)
+            {
+                i++;
+                continue;
+            }
+
+            Answer(waiters[i].Waiter, buf);
+            waiters.RemoveAt(i);
+        }
+    }
+
+    private void Answer(ActorRef waiter, Buf buf) => Context.Tell(waiter, new Reply<BufOutcome>(new BufOutcome(buf.FinalError)));
+}

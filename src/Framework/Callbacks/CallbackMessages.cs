@@ -1,0 +1,32 @@
+namespace DmaActors.Framework.Callbacks;
+
+/// <summary>Which callback list: one per resource class.</summary>
+internal enum ListId
+{
+    /// <summary>Handles and binds: one list for the whole machine on x86.</summary>
+    RootNexus,
+}
+
+/// <summary>A release found the list not empty: run a pass over it, later.</summary>
+internal sealed partial record RunList(ListId List) : Message;
+
+/// <summary>The pass takes the head of the list. Answered by <see cref="EntryTaken"/> or <see cref="ListEmpty"/>.</summary>
+internal sealed partial record TakeEntry(ListId List, int Lane) : Message;
+
+/// <summary>The head of the list, off the list now.</summary>
+internal sealed partial record EntryTaken(int Lane, [property: NotDigested] CallbackEntry Entry, long Owed) : Message;
+
+/// <summary>There was no head.</summary>
+internal sealed partial record ListEmpty(int Lane) : Message;
+
+/// <summary>RUNOUT: the entry goes to the tail with the runs that it is still owed.</summary>
+internal sealed partial record PutBack(ListId List, [property: NotDigested] CallbackEntry Entry) : Message;
+
+/// <summary>Call the function in a context of the instance.</summary>
+internal sealed partial record RunCallback(int Lane, [property: NotDigested] DmaCallback Callback, [property: NotDigested] object? Argument) : Message;
+
+/// <summary>The function returned: 0 is RUNOUT, anything else DONE.</summary>
+internal sealed partial record CallbackReturned(int Lane, int Value) : Message;
+
+/// <summary>Who registered an entry, and on what that depended.</summary>
+internal sealed record Registrant(DriverInstance Instance, Cause Cause);

@@ -1,0 +1,114 @@
+using DmaActors.Framework.Block;
+using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Memory;
+
+namespace DmaActors.Framework;
+
+/// <summary>The DDI without DMA, as a driver calls it: registers, interrupts, time, memory, block I/O.</summary>
+public sealed class DdiFunctions
+{
+    private static readonly TimerName DelayTimer = new("delay");
+    private static readonly TimerName SpinTimer = new("drv_usecwait");
+
+    private readonly DriverInstance instance;
+
+    internal DdiFunctions(DriverInstance instance) => this.instance = instance;
+
+    /// <summary>ddi_regs_map_setup(9F): access to the registers of the device.</summary>
+    public AccessHandle RegsMapSetup()
+    {
+        var handle = new AccessHandle(instance, instance.Slot.Device, instance.Machine.Bus.Timing);
+        instance.Rules.RegistersMapped(instance, mapped: true);
+        return handle;
+    }
+
+    /// <summary>ddi_regs_map_free(9F).</summary>
+    public void RegsMapFree(AccessHandle handle)
+    {
+        if (!handle.IsMapped)
+            return;
+        handle.IsMapped = false;
+        instance.Rules.RegistersMapped(instance, mapped: false);
+    }
+
+    /// <summary>ddi_intr_add_handler(9F) and ddi_intr_enable(9F): from here on the handler may be called, also before this returns.</summary>
+    /// <param name="handler">Reads the device's status, and claims what is its own.</param>
+    public MappedCall<Done, DdiResult, Succeeds> IntrAddHandler(Func<DdiTask<DdiIntr>> handler)
+    {
+        var number = instance.AddInterruptHandler(handler);
+        instance.Rules.InterruptAdded(instance, added: true);
+        return new(Controller(new AddHandler(instance.Slot.Vector, instance.Slot.Priority, instance.Self, number)));
+    }
+
+    /// <summary>ddi_intr_disable(9F) and ddi_intr_remove_handler(9F): when it returns, the handler neither runs nor will run. Never call it holding a mutex that the handler takes.</summary>
+    public MappedCall<Done, DdiResult, Succeeds> IntrRemoveHandler()
+    {
+        instance.Rules.InterruptAdded(instance, added: false);
+        return new(Controller(new RemoveHandler(instance.Slot.Vector, instance.Self, instance.InterruptNumber)));
+    }
+
+    /// <summary>timeout(9F): runs the handler once, after the delay, in a context that may not block.</summary>
+    /// <param name="name">What it is for: scenarios name it.</param>
+    /// <param name="handler">What runs.</param>
+    /// <param name="delay">After how long.</param>
+    public TimeoutId Timeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay) => instance.StartTimeout(name, handler, delay);
+
+    /// <summary>
+    /// untimeout(9F): cancels a timeout. When it comes too late it waits until the handler has ended, so never hold a mutex that the handler takes. From the handler
+    /// itself it says "too late" at once.
+    /// </summary>
+    public ContextCall<UntimeoutResult> Untimeout(TimeoutId id) => instance.CancelTimeout(id);
+
+    /// <summary>delay(9F): sleeps. Not in interrupts and callbacks.</summary>
+    public ContextDelay Delay(VirtualDuration duration) => new(instance, DelayTimer, duration, blocks: true);
+
+    /// <summary>drv_usecwait(9F): spins, at most 10 microseconds in good drivers.</summary>
+    public ContextDelay USecWait(long microseconds) => new(instance, SpinTimer, VirtualDuration.FromMicroseconds(microseconds), blocks: false);
+
+    /// <summary>kmem_alloc(9F) with KM_NOSLEEP: null when there are no page frames.</summary>
+    public KernelMemory? KmemAlloc(uint length) => instance.AllocateMemory(length);
+
+    /// <summary>kmem_free(9F).</summary>
+    public void KmemFree(KernelMemory memory) => instance.FreeMemory(memory);
+
+    /// <summary>bioerror(9F): the request failed; biodone still has to follow.</summary>
+    public void BioError(Buf bp, Errno error) => bp.SetError(error);
+
+    /// <summary>
+    /// biodone(9F): the request is complete. With <see cref="Buf.IoDone"/> it calls that, here and now, with the locks that are held; otherwise it tells the block layer.
+    /// The buf is no longer the driver's.
+    /// </summary>
+    public DdiTask BioDone(Buf bp)
+    {
+        instance.Rules.BufCompleted(instance.Running("biodone"), bp);
+        if (bp.IsDone)
+            return DdiTask.Completed;
+        bp.MarkDone();
+        if (bp.IoDone is { } ioDone)
+            return ioDone(bp);
+        instance.TellBlockLayer(bp);
+        return DdiTask.Completed;
+    }
+
+    /// <summary>biowait(9F): waits until the request is complete. Not in interrupts and callbacks.</summary>
+    public MappedCall<BufOutcome, Errno, OutcomeError> BioWait(Buf bp)
+    {
+        if (instance.Running("biowait") is { Kind.MayBlock: false } context)
+            instance.Rules.ForbiddenBlock(context, "biowait");
+        return new(new ContextCall<BufOutcome>(instance, instance.Machine.BlockLayer, new WaitForBuf(bp)));
+    }
+
+    private ContextCall<Done> Controller(Message request) => new(instance, instance.Machine.Controller, request);
+
+    /// <summary>It cannot fail here.</summary>
+    public readonly struct Succeeds : IReplyMap<Done, DdiResult>
+    {
+        public static DdiResult Map(Done reply) => DdiResult.Success;
+    }
+
+    /// <summary>b_error.</summary>
+    public readonly struct OutcomeError : IReplyMap<BufOutcome, Errno>
+    {
+        public static Errno Map(BufOutcome reply) => reply.Error;
+    }
+}

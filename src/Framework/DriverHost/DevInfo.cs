@@ -1,0 +1,34 @@
+using DmaActors.Framework.Rules;
+using DmaActors.Hardware.Bus;
+
+namespace DmaActors.Framework;
+
+/// <summary>dev_info: what the system tells a driver about the instance that it is to drive. Opaque but for name and number.</summary>
+public sealed class DevInfo
+{
+    internal DevInfo(DriverInstance instance, DeviceSlot slot)
+    {
+        Instance = instance;
+        Slot = slot;
+    }
+
+    /// <summary>The name of the instance, for example <c>disk0</c> (ddi_driver_name(9F) and ddi_get_instance(9F) in one).</summary>
+    public string Name => Instance.Name;
+
+    /// <summary>The interrupt priority of the device, 1 to 12, for mutexes that its handler shares (ddi_intr_get_pri(9F)).</summary>
+    public int InterruptPriority => Slot.Priority;
+
+    internal DriverInstance Instance { get; }
+
+    internal DeviceSlot Slot { get; }
+}
+
+/// <summary>Where a device sits: what its driver reaches through the DDI without knowing it.</summary>
+/// <param name="Device">The device's address for register accesses.</param>
+/// <param name="Vector">Its interrupt vector.</param>
+/// <param name="Priority">Its interrupt priority.</param>
+/// <param name="Machine">The rest of the machine.</param>
+internal sealed record DeviceSlot(ActorRef Device, int Vector, int Priority, MachineServices Machine);
+
+/// <summary>The actors and objects that driver instances of one machine use.</summary>
+internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules);

@@ -1,0 +1,100 @@
+using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Dma;
+using DmaActors.Framework.Nexus;
+
+namespace DmaActors.Framework;
+
+/// <summary>
+/// The DMA functions of the DDI (manual, chapter 9), as a driver calls them. What waits or changes shared state is awaited; what only reads the handle is not.
+/// </summary>
+public sealed class DmaFunctions
+{
+    private readonly DriverInstance instance;
+
+    internal DmaFunctions(DriverInstance instance) => this.instance = instance;
+
+    /// <summary>ddi_dma_alloc_handle(9F): a handle for a device with these attributes.</summary>
+    /// <param name="attributes">What the device's DMA engine can do. Never modified.</param>
+    /// <param name="callback">What to do when there is no room for a handle.</param>
+    /// <param name="argument">Passed to the callback.</param>
+    public ContextCall<DmaAllocResult> AllocHandle(DmaAttributes attributes, DmaCallback callback, object? argument = null)
+    {
+        MayWait("ddi_dma_alloc_handle", callback);
+        return Call<DmaAllocResult>(new AllocHandle(instance, instance.NextHandle(), attributes, callback, argument));
+    }
+
+    /// <summary>ddi_dma_free_handle(9F): the handle must be unbound. Any use of it afterwards is a finding.</summary>
+    public ContextCall<DdiStatus> FreeHandle(DmaHandle handle) => Call<DdiStatus>(new FreeHandle(handle));
+
+    /// <summary>ddi_dma_buf_bind_handle(9F): resources for the memory of a buf.</summary>
+    /// <param name="handle">An unbound handle.</param>
+    /// <param name="bp">The request.</param>
+    /// <param name="flags">Direction; PARTIAL allows windows.</param>
+    /// <param name="callback">What to do when resources are short.</param>
+    /// <param name="argument">Passed to the callback.</param>
+    public ContextCall<DmaBindResult> BufBindHandle(DmaHandle handle, Buf bp, DmaFlags flags, DmaCallback callback, object? argument = null)
+    {
+        MayWait("ddi_dma_buf_bind_handle", callback);
+        instance.Rules.HandleUsed(handle, "ddi_dma_buf_bind_handle");
+        return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp.ByteCount, flags, callback, argument));
+    }
+
+    /// <summary>ddi_dma_addr_bind_handle(9F): resources for kernel memory.</summary>
+    /// <param name="handle">An unbound handle.</param>
+    /// <param name="memory">Memory of kmem_alloc(9F).</param>
+    /// <param name="length">Bytes; 0 is answered NOMAPPING.</param>
+    /// <param name="flags">Direction; PARTIAL allows windows.</param>
+    /// <param name="callback">What to do when resources are short.</param>
+    /// <param name="argument">Passed to the callback.</param>
+    public ContextCall<DmaBindResult> AddrBindHandle(
+        DmaHandle handle, KernelMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
+    {
+        MayWait("ddi_dma_addr_bind_handle", callback);
+        instance.Rules.HandleUsed(handle, "ddi_dma_addr_bind_handle");
+        return length == 0
+            ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
+            : Call<DmaBindResult>(new Bind(handle, memory.Object, length, flags, callback, argument));
+    }
+
+    /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
+    public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) => Call<DdiStatus>(new Unbind(handle));
+
+    /// <summary>ddi_dma_getwin(9F): moves to a window, in any order. FAILURE when there is no such window, which includes window 0 of most MAPPED binds.</summary>
+    public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window) => Call<DmaWindowResult>(new GetWindow(handle, window));
+
+    /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
+    public bool NumWin(DmaHandle handle, out int windows)
+    {
+        instance.Rules.HandleUsed(handle, "ddi_dma_numwin");
+        return handle.Mapping.NumWin(out windows);
+    }
+
+    /// <summary>ddi_dma_nextcookie(9F): the next cookie of the current window. Asking for more than there are is a finding and gives an empty cookie.</summary>
+    public DmaCookie NextCookie(DmaHandle handle)
+    {
+        instance.Rules.HandleUsed(handle, "ddi_dma_nextcookie");
+        if (!handle.Mapping.NextCookie(out var cookie))
+            instance.Rules.CookiesExhausted(handle);
+        return cookie;
+    }
+
+    /// <summary>ddi_dma_burstsizes(9F): bit n stands for bursts of 2^n bytes. Valid bound or not.</summary>
+    public uint BurstSizes(DmaHandle handle) => handle.Mapping.Limits.BurstSizes;
+
+    /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
+    /// <param name="handle">A bound handle.</param>
+    /// <param name="offset">From the start of the object; 0 stands for the start of the current window.</param>
+    /// <param name="length">Bytes; 0 stands for the whole current window.</param>
+    /// <param name="type">For whom.</param>
+    public ContextCall<DdiStatus> Sync(DmaHandle handle, ulong offset, ulong length, DmaSyncType type) =>
+        Call<DdiStatus>(new SyncHandle(handle, offset, length, type));
+
+    private ContextCall<T> Call<T>(Message request)
+        where T : struct, IDigestible => new(instance, instance.Machine.Nexus, request);
+
+    private void MayWait(string call, DmaCallback callback)
+    {
+        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false } context)
+            instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
+    }
+}

@@ -1,0 +1,39 @@
+using DmaActors.Framework.Dma;
+using DmaActors.Hardware.Memory;
+
+namespace DmaActors.Framework;
+
+/// <summary>ddi_dma_handle_t: opaque to the driver, who keeps it and passes it on.</summary>
+public sealed class DmaHandle : IDigestible
+{
+    private readonly ulong nameDigest;
+
+    internal DmaHandle(DriverInstance instance, int ordinal, DmaLimits limits)
+    {
+        Instance = instance;
+        Name = $"{instance.Name}/dma#{ordinal}";
+        nameDigest = TraceDigest.OfName(Name);
+        Mapping = new DmaMapping(limits);
+    }
+
+    /// <summary>Owner and ordinal, for example <c>disk0/dma#1</c>.</summary>
+    public string Name { get; }
+
+    internal DriverInstance Instance { get; }
+
+    internal DmaMapping Mapping { get; }
+
+    internal bool IsFreed { get; set; }
+
+    /// <summary>The object that is bound.</summary>
+    internal MemoryObject? Bound { get; set; }
+
+    /// <summary>The pages of the copy buffer that the binding holds, as frame numbers; the first <see cref="DmaMapping.CopyPages"/> count.</summary>
+    internal ulong[] CopyFrames { get; set; } = [];
+
+    internal int CopyFrameCount { get; set; }
+
+    public void Digest(ref TraceDigest digest) => digest.Add(nameDigest);
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,30 @@
+using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Dma;
+using DmaActors.Hardware.Memory;
+
+namespace DmaActors.Framework.Nexus;
+
+/// <summary>ddi_dma_alloc_handle(9F).</summary>
+internal sealed partial record AllocHandle(
+    [property: NotDigested] DriverInstance Instance, int Ordinal, [property: NotDigested] DmaAttributes? Attributes, DmaCallback Callback, [property: NotDigested] object? Argument)
+    : Message;
+
+/// <summary>ddi_dma_free_handle(9F).</summary>
+internal sealed partial record FreeHandle(DmaHandle Handle) : Message;
+
+/// <summary>ddi_dma_buf_bind_handle(9F) and ddi_dma_addr_bind_handle(9F).</summary>
+internal sealed partial record Bind(
+    DmaHandle Handle, [property: NotDigested] MemoryObject Memory, uint Length, DmaFlags Flags, DmaCallback Callback, [property: NotDigested] object? Argument) : Message;
+
+/// <summary>ddi_dma_unbind_handle(9F).</summary>
+internal sealed partial record Unbind(DmaHandle Handle) : Message;
+
+/// <summary>ddi_dma_getwin(9F).</summary>
+internal sealed partial record GetWindow(DmaHandle Handle, int Window) : Message;
+
+/// <summary>ddi_dma_sync(9F).</summary>
+internal sealed partial record SyncHandle(DmaHandle Handle, ulong Offset, ulong Length, DmaSyncType Type) : Message;
+
+/// <summary>The nexus to itself (<c>ddi.bind: split</c>): the allocation has failed, the registration is a step of its own.</summary>
+internal sealed partial record Register(ActorRef Caller, [property: NotDigested] DriverInstance Instance, DmaCallback Callback, [property: NotDigested] object? Argument, bool IsAlloc)
+    : Message;

@@ -1,0 +1,117 @@
+using DmaActors.Framework.Callbacks;
+
+namespace DmaActors.Framework.Nexus;
+
+/// <summary>
+/// Runs callback passes, later than the releases that asked for them, at interrupt level 1. Taking an entry, calling it and putting it back are messages of their own,
+/// so that a registration can fall between taking and putting back, just where a real pass holds no lock.
+/// </summary>
+internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration latency) : Actor
+{
+    /// <summary>So many requests fit; the one that does not fit is a panic of the system.</summary>
+    public const int Capacity = 200;
+
+    private readonly Queue<ListId> requests = new();
+    private readonly Lane[] lanes = [.. Enumerable.Range(0, processors).Select(_ => new Lane())];
+
+    protected override bool IsFramework => true;
+
+    /// <summary>Passes that have been run to their end.</summary>
+    public long Passes { get; private set; }
+
+    /// <summary>Callbacks that returned RUNOUT, and that returned anything else.</summary>
+    public (long RunOut, long Done) Returns { get; private set; }
+
+    protected override void Receive(Message message)
+    {
+        switch (message)
+        {
+            case RunList run:
+                Request(run.List);
+                break;
+            case BeginPass begin:
+                Begin(begin.Lane);
+                break;
+            case EntryTaken taken:
+                lanes[taken.Lane].Pass.OnTaken(taken.Entry, taken.Owed);
+                GoOn(taken.Lane);
+                break;
+            case ListEmpty empty:
+                lanes[empty.Lane].Pass.OnEmpty();
+                GoOn(empty.Lane);
+                break;
+            case CallbackReturned returned:
+                Returns = returned.Value == (int)CallbackStatus.RunOut ? (Returns.RunOut + 1, Returns.Done) : (Returns.RunOut, Returns.Done + 1);
+                lanes[returned.Lane].Pass.OnReturn(returned.Value);
+                GoOn(returned.Lane);
+                break;
+        }
+    }
+
+    private void Request(ListId list)
+    {
+        if (requests.Contains(list))
+            return;
+        if (requests.Count == Capacity)
+            throw new SimulationFaultException($"More than {Capacity} soft calls wait.");
+        requests.Enqueue(list);
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            if (lanes[lane].IsBusy)
+                continue;
+            lanes[lane].IsBusy = true;
+            Context.Tell(Context.Self, new BeginPass(lane), latency);
+            return;
+        }
+    }
+
+    private void Begin(int lane)
+    {
+        lanes[lane].Pass = default;
+        if (!requests.TryDequeue(out var list))
+        {
+            lanes[lane].IsBusy = false;
+            return;
+        }
+
+        lanes[lane].List = list;
+        GoOn(lane);
+    }
+
+    private void GoOn(int lane)
+    {
+        ref var pass = ref lanes[lane].Pass;
+        if (pass.Step == CallbackStep.PutBack)
+        {
+            Context.Tell(nexus, new PutBack(lanes[lane].List, pass.Entry));
+            pass.OnPutBack();
+        }
+
+        switch (pass.Step)
+        {
+            case CallbackStep.Take:
+                Context.Tell(nexus, new TakeEntry(lanes[lane].List, lane));
+                break;
+            case CallbackStep.Call:
+                var registrant = (Registrant)pass.Entry.Cause!;
+                var run = new RunCallback(lane, (DmaCallback)pass.Entry.Callback, pass.Entry.Argument);
+                Context.Tell(registrant.Instance.Self, run, registrant.Cause);
+                break;
+            default:
+                Passes++;
+                Begin(lane);
+                break;
+        }
+    }
+
+    /// <summary>A processor that drains the queue.</summary>
+    private sealed class Lane
+    {
+        public bool IsBusy;
+        public ListId List;
+        public CallbackPass Pass;
+    }
+}
+
+/// <summary>The soft interrupt is taken.</summary>
+internal sealed partial record BeginPass(int Lane) : Message;
