@@ -1,3 +1,0 @@
-namespace DmaActors.Framework;
-
-internal static class Placeholder;
