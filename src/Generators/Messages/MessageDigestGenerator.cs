@@ -27,13 +27,12 @@ public sealed class MessageDigestGenerator : IIncrementalGenerator
 
     private static bool CouldBeMessage(SyntaxNode node) =>
         node is RecordDeclarationSyntax { BaseList: not null } record
-        && !record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword)
-        && !record.Modifiers.Any(SyntaxKind.AbstractKeyword);
+        && !record.ClassOrStructKeyword.IsKind(SyntaxKind.StructKeyword);
 
     private static MessageModel? Read(GeneratorSyntaxContext context, CancellationToken cancel)
     {
         var record = (RecordDeclarationSyntax)context.Node;
-        if (context.SemanticModel.GetDeclaredSymbol(record, cancel) is not { IsAbstract: false } type || !type.DerivesFrom("Message"))
+        if (context.SemanticModel.GetDeclaredSymbol(record, cancel) is not { } type || !type.DerivesFrom("Message"))
             return null;
 
         // Of several parts that name a base, one answers for the type.
@@ -41,7 +40,9 @@ public sealed class MessageDigestGenerator : IIncrementalGenerator
         {
             if (reference.GetSyntax(cancel) is not RecordDeclarationSyntax { BaseList: not null } part)
                 continue;
-            return part == record ? MessageReader.Read(type, record, context.SemanticModel.Compilation, cancel) : null;
+            if (part != record)
+                return null;
+            return type.IsAbstract ? MessageReader.ReadAbstract(type) : MessageReader.Read(type, record, context.SemanticModel.Compilation, cancel);
         }
 
         return null;

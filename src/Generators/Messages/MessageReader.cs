@@ -40,6 +40,43 @@ internal static class MessageReader
             new EquatableArray<Problem>([.. problems]));
     }
 
+    /// <summary>
+    /// An abstract record gets no Digest: the messages below it add its state. One in another assembly could not even see that there is private
+    /// state, and would leave it out in silence, so it is refused where it stands.
+    /// </summary>
+    public static MessageModel? ReadAbstract(INamedTypeSymbol type)
+    {
+        if (!CanBeDerivedFromElsewhere(type) || DeclaredDigest(type) is not null || InheritsFinalDigest(type))
+            return null;
+
+        var problems = new List<Problem>();
+        foreach (var state in MessageState.Of(type))
+        {
+            if (!state.IsVisibleElsewhere)
+            {
+                problems.Add(Problem.At(
+                    MessageRules.NotDigestible,
+                    state.Symbol.Locations[0],
+                    state.Symbol.Name,
+                    type.Name,
+                    "messages of other assemblies that derive from it cannot see it; make it protected or public, mark it [NotDigested], or declare the Digest by hand"));
+            }
+        }
+
+        return problems.Count == 0 ? null : new MessageModel(null, CallsBase: false, default, new EquatableArray<Problem>([.. problems]));
+    }
+
+    private static bool CanBeDerivedFromElsewhere(INamedTypeSymbol type)
+    {
+        for (var part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The records whose state this one adds itself, the highest first.</summary>
     /// <remarks>
     /// Normally all below <c>Message</c>, in one flat method. If one above declares a Digest by hand, or comes compiled with one, only that

@@ -45,6 +45,12 @@ internal readonly struct MessageState
         return states;
     }
 
+    /// <summary>Whether a record in another assembly that derives from this one can read it.</summary>
+    public bool IsVisibleElsewhere =>
+        ExplicitFace() is not null
+        || (Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : Symbol).DeclaredAccessibility
+            is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+
     public bool IsReadableFrom(INamedTypeSymbol type, INamedTypeSymbol reached, Compilation compilation) =>
         ExplicitFace() is not null
         || compilation.IsSymbolAccessibleWithin(Symbol is IPropertySymbol { GetMethod: { } getter } ? getter : Symbol, type, reached);

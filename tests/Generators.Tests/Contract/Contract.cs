@@ -83,5 +83,8 @@ namespace DmaActors.Simulation
 
 namespace DmaActors.Framework
 {
-    public abstract class Driver : DmaActors.Simulation.SoftStateOwner;
+    public abstract class Driver : DmaActors.Simulation.SoftStateOwner
+    {
+        public int Instance { get; set; }
+    }
 }

@@ -68,7 +68,7 @@ public sealed class MessageProblemTests
 
     [Fact]
     public void Private_state_of_a_record_above_is_refused_rather_than_left_out() => AssertReport(
-        "public abstract record Root : Message { private int Hidden { get; init; } } public sealed partial record Sample : Root;",
+        "internal abstract record Root : Message { private int Hidden { get; init; } } internal sealed partial record Sample : Root;",
         "DMAGEN002",
         "Hidden",
         "'Hidden' of message 'Sample' cannot be added to the trace hash: it is private to a record above this one; "
@@ -90,6 +90,46 @@ public sealed class MessageProblemTests
 
         Assert.Single(snippet.Reports);
     }
+
+    [Theory]
+    [InlineData("public object? Load { get; init; }")]
+    [InlineData("public object? Load;")]
+    public void State_of_a_record_in_another_assembly_is_reported_at_the_message_below_it(string member)
+    {
+        var library = Snippet.Of($"using DmaActors.Simulation; public abstract record Root : Message {{ {member} }}");
+
+        var snippet = Snippet.Of(
+            "using DmaActors.Simulation; public sealed partial record Sample : Root;",
+            others: [MetadataReference.CreateFromImage(library.Image())]);
+
+        var report = Assert.Single(snippet.Reports);
+        Assert.Equal("DMAGEN002", report.Id);
+        Assert.Equal("Sample", snippet.TextAt(report));
+        Assert.StartsWith("'Load' of message 'Sample'", report.GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The compiler does not even show it to the message in the other assembly, so only here can it be seen.</summary>
+    [Theory]
+    [InlineData("internal int Load { get; init; }")]
+    [InlineData("private int Load { get; init; }")]
+    [InlineData("public int Load { private get; init; }")]
+    [InlineData("private protected int Load { get; init; }")]
+    [InlineData("internal readonly int Load = 1;")]
+    public void State_that_messages_of_other_assemblies_could_not_see_is_refused_where_it_stands(string member) => AssertReport(
+        $"public abstract record Root : Message {{ {member} }}",
+        "DMAGEN002",
+        "Load",
+        "'Load' of message 'Root' cannot be added to the trace hash: messages of other assemblies that derive from it cannot see it; "
+        + "make it protected or public, mark it [NotDigested], or declare the Digest by hand");
+
+    [Theory]
+    [InlineData("internal abstract record Root : Message { internal int Load { get; init; } }")]
+    [InlineData("internal static class Family { public abstract record Root : Message { internal int Load { get; init; } } }")]
+    [InlineData("public abstract record Root : Message { [NotDigested] internal int Load { get; init; } }")]
+    [InlineData("public abstract record Root : Message { protected int Load { get; init; } public int Twice => Load * 2; }")]
+    [InlineData("public abstract record Root : Message { private int Load { get; init; } public override void Digest(ref TraceDigest digest) => digest.Add((long)Load); }")]
+    public void State_that_every_message_below_can_see_or_needs_not_is_accepted(string declaration) =>
+        Assert.Empty(Snippet.Of("using DmaActors.Simulation;\n" + declaration).Reports);
 
     private static void AssertReport(string declaration, string id, string at, string message)
     {

@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.Runtime.Serialization;
+
+namespace DmaActors.Lab.Scenarios;
+
+/// <summary>How time runs.</summary>
+public enum RunMode
+{
+    [Description("the earliest message goes first")]
+    Timed,
+
+    [Description("every message that may be next can be next, so that timers race interrupts")]
+    Untimed,
+}
+
+/// <summary>How many processors the simulated machine has.</summary>
+public enum Processors
+{
+    [Description("any context that can run may be the next")]
+    Many,
+
+    [Description("while a context of some priority can run, none of a lower priority does")]
+    [EnumMember(Value = "1")]
+    One,
+}
+
+/// <summary>How the system registers the callback of a bind that found no resources.</summary>
+public enum BindSteps
+{
+    [Description("the failing allocation and the registration are one step")]
+    Atomic,
+
+    [Description("they are two steps, and a release can fall between them, as in the real system")]
+    Split,
+}
+
+/// <summary>Which page frames a buffer gets.</summary>
+public enum FrameOrder
+{
+    [Description("neighbouring pages lie side by side: few cookies")]
+    Contiguous,
+
+    [Description("drawn from all of memory by the seed: about one cookie a page")]
+    Scattered,
+
+    [Description("each page lies below the one before: side by side, but never joined into one cookie")]
+    Descending,
+}
+
+/// <summary>What a device does to its interrupt line.</summary>
+public enum TriggerMode
+{
+    [Description("holds it until the driver has acknowledged")]
+    Level,
+
+    [Description("pulses it once; a pulse that meets a masked line twice is seen once")]
+    Edge,
+}
+
+/// <summary>Where the requests come from.</summary>
+public enum WorkloadKind
+{
+    [Description("replayed from a log of real I/O")]
+    Iolog,
+
+    [Description("drawn by the seed from shares of reads, sizes and a pattern")]
+    Mix,
+
+    [Description("no requests: attach and detach only")]
+    None,
+}
+
+/// <summary>Which blocks the requests of a mix touch.</summary>
+public enum AccessPattern
+{
+    [Description("anywhere on the medium")]
+    Random,
+
+    [Description("each request begins where the one before ended")]
+    Sequential,
+}
+
+/// <summary>How a run can end.</summary>
+public enum Verdict
+{
+    [Description("no rule was broken and the data are right")]
+    Passed,
+
+    [Description("a rule was broken, or data differ")]
+    Failed,
+
+    [Description("an exception left driver or device code")]
+    Panic,
+
+    [Description("contexts wait for each other, or for something that cannot come")]
+    Deadlock,
+
+    [Description("the machine goes round in a circle")]
+    Livelock,
+
+    [Description("the step bound was reached first")]
+    BoundReached,
+
+    [Description("a fault of the scenario never struck, so that the run says nothing")]
+    Invalid,
+}
+
+/// <summary>What stands between a processor and memory.</summary>
+public enum CacheModel
+{
+    [Description("nothing that a driver can notice: the machine is coherent")]
+    None,
+}

@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using DmaActors.Lab.Scenarios.Binding;
+
+namespace DmaActors.Lab.Scenarios;
+
+/// <summary>What the machine is asked to do.</summary>
+public sealed class WorkloadSection : IValidatableObject
+{
+    [Description("Where the requests come from.")]
+    public WorkloadKind Kind { get; set; } = WorkloadKind.Mix;
+
+    [Description("The I/O log to replay, relative to the scenario's file. Only with `kind: iolog`.")]
+    public string? Iolog { get; set; }
+
+    [Description("Replay each request at the time that the log gives it, not as soon as there is room. Only with `kind: iolog`.")]
+    public bool Paced { get; set; }
+
+    [Description("How many requests each device has outstanding at once.")]
+    [Range(1, 1_000_000)]
+    public int Depth { get; set; } = 1;
+
+    [Description("How often each device is opened and closed again; its requests are spread over the openings.")]
+    [Range(1, 1_000_000)]
+    public int Opens { get; set; } = 1;
+
+    [Description("How many requests each device gets. Only with `kind: mix`.")]
+    [Range(1, 1_000_000_000)]
+    public int Requests { get; set; } = 100;
+
+    [Description("How many of the requests are reads; the others are writes. Only with `kind: mix`.")]
+    public int ReadPercent { get; set; } = 50;
+
+    [Description("The sizes of the requests and how often each occurs. Only with `kind: mix`.")]
+    [MinLength(1)]
+    public List<SizeSection> Sizes { get; set; } = [new()];
+
+    [Description("Which blocks the requests touch. Only with `kind: mix`.")]
+    public AccessPattern Pattern { get; set; } = AccessPattern.Random;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Kind == WorkloadKind.Iolog && Iolog is null) yield return new Refusal(nameof(Iolog), "`kind: iolog` needs the log", "`iolog:` with the path of a file, or `kind: mix`");
+    }
+}
+
+/// <summary>One size of requests in a mix.</summary>
+public sealed class SizeSection : IValidatableObject
+{
+    [Description("The size of a request, in whole blocks of 512B.")]
+    [Required]
+    [Range(512, 1L << 30)]
+    public long SizeBytes { get; set; } = 4L << 10;
+
+    [Description("How often it occurs, relative to the weights of the other sizes.")]
+    [Range(1, 1_000_000)]
+    public int Weight { get; set; } = 1;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SizeBytes % 512 != 0) yield return new Refusal(nameof(SizeBytes), "not in whole blocks", "a multiple of 512B, such as 4KiB");
+    }
+}
