@@ -35,7 +35,7 @@ public sealed class DmaFunctions
     public ContextCall<DmaBindResult> BufBindHandle(DmaHandle handle, Buf bp, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
-        instance.Rules.HandleUsed(handle, "ddi_dma_buf_bind_handle");
+        instance.Rules.HandleUsed(handle, "ddi_dma_buf_bind_handle", mustBeBound: false);
         return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp.ByteCount, flags, callback, argument));
     }
 
@@ -50,7 +50,7 @@ public sealed class DmaFunctions
         DmaHandle handle, KernelMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
-        instance.Rules.HandleUsed(handle, "ddi_dma_addr_bind_handle");
+        instance.Rules.HandleUsed(handle, "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>(new Bind(handle, memory.Object, length, flags, callback, argument));

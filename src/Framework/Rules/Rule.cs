@@ -30,8 +30,8 @@ public abstract class Rule
     {
     }
 
-    /// <summary>Another DMA function was given the handle.</summary>
-    protected internal virtual void OnHandleUsed(DmaHandle handle, string call)
+    /// <summary>A bind (which wants an unbound handle) or another DMA function (which wants a bound one) was given the handle.</summary>
+    protected internal virtual void OnHandleUsed(DmaHandle handle, string call, bool mustBeBound)
     {
     }
 

@@ -64,10 +64,10 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
             rule.OnHandleFreed(handle);
     }
 
-    public void HandleUsed(DmaHandle handle, string call)
+    public void HandleUsed(DmaHandle handle, string call, bool mustBeBound = true)
     {
         foreach (var rule in rules)
-            rule.OnHandleUsed(handle, call);
+            rule.OnHandleUsed(handle, call, mustBeBound);
     }
 
     public void CookiesExhausted(DmaHandle handle)

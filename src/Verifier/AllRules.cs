@@ -1,0 +1,30 @@
+using DmaActors.Verifier.Bufs;
+using DmaActors.Verifier.Contexts;
+using DmaActors.Verifier.Handles;
+using DmaActors.Verifier.Hardware;
+using DmaActors.Verifier.Resources;
+
+namespace DmaActors.Verifier;
+
+/// <summary>Every rule there is, in the order of their ids.</summary>
+public static class AllRules
+{
+    /// <summary>New rules for one run, without those whose ids are named.</summary>
+    public static IReadOnlyList<Rule> Create(IReadOnlyCollection<string>? except = null)
+    {
+        Rule[] rules =
+        [
+            new FreedHandleRule(),
+            new UnboundHandleRule(),
+            new CookieCountRule(),
+            new CompleteOnceRule(),
+            new TouchAfterDoneRule(),
+            new ForbiddenBlockRule(),
+            new DataRaceRule(),
+            new LeakRule(),
+            new InterruptStormRule(),
+            new UnansweredAccessRule(),
+        ];
+        return except is null ? rules : [.. rules.Where(rule => !except.Contains(rule.Info.Id))];
+    }
+}

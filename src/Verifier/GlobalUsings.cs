@@ -1,0 +1,4 @@
+global using DmaActors.Framework;
+global using DmaActors.Framework.Rules;
+global using DmaActors.Simulation;
+global using DmaActors.Simulation.Contexts;

@@ -1,0 +1,19 @@
+namespace DmaActors.Verifier.Hardware;
+
+/// <summary>A device was programmed with an address at which there is no memory.</summary>
+internal sealed class UnansweredAccessRule : Rule
+{
+    private readonly HashSet<string> reported = [];
+
+    public override RuleInfo Info { get; } = new(
+        "DMA041",
+        "DMA to where no memory is",
+        "Writing Device Drivers, chapter 9, Programming the DMA Engine: the address of a cookie goes to the device unchanged",
+        "program the cookie's address as it is, and describe in the attributes what the device's address register holds");
+
+    protected override void OnUnansweredAccess(string who, ulong address, int length, bool isWrite)
+    {
+        if (reported.Add(who))
+            Report(who, $"{who} {(isWrite ? "wrote" : "read")} {length} bytes at 0x{address:x}, where no memory answers");
+    }
+}

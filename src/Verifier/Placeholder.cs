@@ -1,3 +1,0 @@
-namespace DmaActors.Verifier;
-
-internal static class Placeholder;
