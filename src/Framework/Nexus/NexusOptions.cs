@@ -17,4 +17,7 @@ internal sealed record NexusOptions
 
     /// <summary>The failing allocation and the registration of its callback are two steps, with room for a release between them.</summary>
     public bool SplitBind { get; init; }
+
+    /// <summary>How long a call takes until its answer.</summary>
+    public VirtualDuration CallTime { get; init; }
 }

@@ -322,7 +322,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
     }
 
     private void Answer<T>(ActorRef caller, T result)
-        where T : struct, IDigestible => Context.Tell(caller, new Reply<T>(result));
+        where T : struct, IDigestible => Context.Tell(caller, new Reply<T>(result), options.CallTime);
 
     private sealed record Sleeper(ActorRef Caller, Message Request, Cause Cause);
 }

@@ -1,0 +1,296 @@
+namespace DmaActors.Drivers.Block;
+
+/// <summary>
+/// A block driver in the manual's shape (examples 9-1, 9-5 to 9-8, with their defects repaired): a queue, one transfer at a time, windows when the object does not fit, a callback
+/// when resources are short, a watchdog when the device does not answer. What differs between devices is how a window is programmed.
+/// </summary>
+/// <remarks>
+/// The rules that it keeps: the state is settled under the mutex before a bind can register a callback, because the bind is made with the mutex held; at most one callback is
+/// registered, namely while the state is <see cref="StartState.Waiting"/>; the callback binds with DONTWAIT and returns RUNOUT only if there is work for which resources are still
+/// short; a buf is forgotten before it is completed, and completed without the mutex.
+/// </remarks>
+public abstract partial class BlockDmaDriver : BlockDriver
+{
+    private static readonly DmaCallback ResourcesBack = new(argument => ((BlockDmaDriver)argument!).OnResourcesBack());
+    private static readonly TimerName Watchdog = new("watchdog");
+
+    private readonly BlockDmaSettings settings;
+    private readonly KMutex mu;
+    private readonly Queue<Buf> queue = new();
+
+    protected BlockDmaDriver(DevInfo dip, BlockDmaSettings settings)
+        : base(dip)
+    {
+        this.settings = settings;
+        mu = Mutex("mu", dip.InterruptPriority);
+    }
+
+    /// <summary>What the start routine is doing.</summary>
+    public enum StartState
+    {
+        /// <summary>Nothing is under way.</summary>
+        Idle,
+
+        /// <summary>Resources were short: one callback is registered.</summary>
+        Waiting,
+
+        /// <summary>The device transfers.</summary>
+        Active,
+    }
+
+    [SoftState]
+    public partial StartState State { get; private set; }
+
+    /// <summary>The request that the device transfers.</summary>
+    [SoftState]
+    public partial Buf? Current { get; private set; }
+
+    [SoftState]
+    public partial int WindowIndex { get; private set; }
+
+    /// <summary>Windows of the binding; 1 when it is not partial.</summary>
+    [SoftState]
+    public partial int WindowCount { get; private set; }
+
+    /// <summary>Where in the object the current window begins, and how long it is.</summary>
+    [SoftState]
+    public partial uint WindowOffset { get; private set; }
+
+    [SoftState]
+    public partial uint WindowLength { get; private set; }
+
+    /// <summary>Counts transfers, so that a watchdog can tell whether its own is still under way.</summary>
+    [SoftState]
+    public partial int Generation { get; private set; }
+
+    [SoftState]
+    public partial TimeoutId? Watch { get; private set; }
+
+    [SoftState]
+    protected partial DmaHandle? Handle { get; private set; }
+
+    [SoftState]
+    protected partial AccessHandle? Regs { get; private set; }
+
+    /// <summary>What the device's DMA engine can do.</summary>
+    protected abstract DmaAttributes Attributes { get; }
+
+    /// <summary>Programs one window into the device and starts it.</summary>
+    /// <param name="regs">The device's registers.</param>
+    /// <param name="isRead">From the device to memory.</param>
+    /// <param name="block">The first block of the window on the device.</param>
+    /// <param name="length">Bytes of the window.</param>
+    /// <param name="cookie">The first cookie; the others are to be had from ddi_dma_nextcookie.</param>
+    /// <param name="cookieCount">Cookies of the window.</param>
+    protected abstract void Program(AccessHandle regs, bool isRead, long block, uint length, DmaCookie cookie, int cookieCount);
+
+    /// <inheritdoc/>
+    public override async DdiTask<DdiResult> Attach()
+    {
+        Regs = Ddi.RegsMapSetup();
+        Regs.Put8(Csr.Offset, Csr.Reset);
+        var alloc = await Dma.AllocHandle(Attributes, DmaCallback.Sleep);
+        if (alloc.Status != DmaAlloc.Success)
+        {
+            Ddi.RegsMapFree(Regs);
+            return DdiResult.Failure;
+        }
+
+        Handle = alloc.Handle;
+        return await Ddi.IntrAddHandler(Interrupt);
+    }
+
+    /// <inheritdoc/>
+    public override async DdiTask<DdiResult> Detach()
+    {
+        await mu.Enter();
+        var idle = State == StartState.Idle && queue.Count == 0;
+        mu.Exit();
+        if (!idle)
+            return DdiResult.Failure;
+        Regs!.Put8(Csr.Offset, Csr.Reset);
+        await Ddi.IntrRemoveHandler();
+        await Dma.FreeHandle(Handle!);
+        Ddi.RegsMapFree(Regs);
+        return DdiResult.Success;
+    }
+
+    /// <inheritdoc/>
+    public override async DdiTask Strategy(Buf bp)
+    {
+        bp.Residual = bp.ByteCount;
+        if (bp.ByteCount == 0)
+        {
+            await Ddi.BioDone(bp);
+            return;
+        }
+
+        await mu.Enter();
+        queue.Enqueue(bp);
+        mu.Exit();
+        await StartAll();
+    }
+
+    /// <summary>Starts what can be started, and completes what never can.</summary>
+    private async DdiTask StartAll()
+    {
+        for (var more = true; more;)
+        {
+            await mu.Enter();
+            var outcome = State == StartState.Idle ? await StartOne(ResourcesBack, this) : default;
+            mu.Exit();
+            more = outcome.Failed is not null;
+            if (outcome.Failed is { } failed)
+                await Fail(failed, outcome.Error);
+        }
+    }
+
+    /// <summary>The DMA callback: resources may be there.</summary>
+    private async DdiTask<CallbackStatus> OnResourcesBack()
+    {
+        while (true)
+        {
+            await mu.Enter();
+            if (State == StartState.Active)
+            {
+                mu.Exit();
+                return CallbackStatus.Done;
+            }
+
+            var outcome = await StartOne(DmaCallback.DontWait, null);
+            mu.Exit();
+            if (outcome.IsWaiting)
+                return CallbackStatus.RunOut;
+            if (outcome.Failed is not { } failed)
+                return CallbackStatus.Done;
+            await Fail(failed, outcome.Error);
+        }
+    }
+
+    /// <summary>Binds and starts the request at the head of the queue. The mutex is held, and nothing is active.</summary>
+    private async DdiTask<StartOutcome> StartOne(DmaCallback callback, object? argument)
+    {
+        if (queue.Count == 0)
+        {
+            State = StartState.Idle;
+            return default;
+        }
+
+        var bp = queue.Peek();
+        var flags = (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial;
+        var bind = await Dma.BufBindHandle(Handle!, bp, flags, callback, argument);
+        switch (bind.Status)
+        {
+            case DmaBind.Mapped:
+                WindowCount = 1;
+                WindowLength = bp.ByteCount;
+                break;
+            case DmaBind.PartialMap:
+                Dma.NumWin(Handle!, out var windows);
+                var first = await Dma.GetWin(Handle!, 0);
+                WindowCount = windows;
+                WindowLength = first.Window.Length;
+                break;
+            case DmaBind.NoResources:
+                State = StartState.Waiting;
+                return new StartOutcome(IsWaiting: true, null, Errno.None);
+            default:
+                State = StartState.Idle;
+                return new StartOutcome(IsWaiting: false, queue.Dequeue(), Errno.EINVAL);
+        }
+
+        queue.Dequeue();
+        State = StartState.Active;
+        Current = bp;
+        WindowIndex = 0;
+        WindowOffset = 0;
+        var generation = ++Generation;
+        Watch = Ddi.Timeout(Watchdog, () => OnWatchdog(generation), new VirtualDuration(settings.WatchdogNanoseconds));
+        Program(Regs!, bp.IsRead, bp.BlockNumber, WindowLength, bind.Cookie, bind.CookieCount);
+        return default;
+    }
+
+    private async DdiTask<DdiIntr> Interrupt()
+    {
+        await mu.Enter();
+        var status = await Regs!.Get8(Csr.Offset);
+        if ((status & Csr.Interrupting) == 0)
+        {
+            mu.Exit();
+            return DdiIntr.Unclaimed;
+        }
+
+        Regs.Put8(Csr.Offset, Csr.Interrupting);
+        await Regs.Get8(Csr.Offset); // for store buffers
+        if (Current is not { } bp)
+        {
+            mu.Exit();
+            return DdiIntr.Claimed;
+        }
+
+        var error = (status & Csr.Error) != 0 ? Errno.EIO : Errno.None;
+        if (error == Errno.None)
+        {
+            bp.Residual -= WindowLength;
+            if (++WindowIndex < WindowCount)
+            {
+                await StartWindow(bp);
+                mu.Exit();
+                return DdiIntr.Claimed;
+            }
+        }
+
+        await Finish(bp, error);
+        return DdiIntr.Claimed;
+    }
+
+    /// <summary>Moves to the next window and starts it. The mutex is held.</summary>
+    private async DdiTask StartWindow(Buf bp)
+    {
+        var next = await Dma.GetWin(Handle!, WindowIndex);
+        WindowOffset = next.Window.Offset;
+        WindowLength = next.Window.Length;
+        Program(Regs!, bp.IsRead, bp.BlockNumber + (WindowOffset / 512), WindowLength, next.Window.Cookie, next.Window.CookieCount);
+    }
+
+    /// <summary>Ends the current request. The mutex is held, and is released here: the watchdog and the block layer are called without it.</summary>
+    private async DdiTask Finish(Buf bp, Errno error)
+    {
+        await Dma.UnbindHandle(Handle!);
+        var watch = Watch;
+        Watch = null;
+        Current = null;
+        State = StartState.Idle;
+        mu.Exit();
+        if (watch is not null)
+            await Ddi.Untimeout(watch);
+        if (error != Errno.None)
+            Ddi.BioError(bp, error);
+        await Ddi.BioDone(bp);
+        await StartAll();
+    }
+
+    /// <summary>The device has not answered in time: reset it and fail its request.</summary>
+    private async DdiTask OnWatchdog(int generation)
+    {
+        await mu.Enter();
+        if (Current is not { } bp || Generation != generation)
+        {
+            mu.Exit();
+            return;
+        }
+
+        Regs!.Put8(Csr.Offset, Csr.Reset);
+        await Regs.Get8(Csr.Offset); // the device is quiet before its memory is released
+        await Finish(bp, Errno.ETIMEDOUT);
+    }
+
+    private async DdiTask Fail(Buf bp, Errno error)
+    {
+        Ddi.BioError(bp, error);
+        await Ddi.BioDone(bp);
+    }
+
+    /// <summary>What became of an attempt to start.</summary>
+    private readonly record struct StartOutcome(bool IsWaiting, Buf? Failed, Errno Error);
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DmaActors.Drivers.Block;
+
+/// <summary>Drives a disk with a scatter/gather list: all cookies of a window go into one command (manual, example 9-4).</summary>
+[Driver("sg-block", "block driver for a disk with a scatter/gather list", Settings = typeof(SgBlockSettings))]
+public sealed class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDriver(dip, settings)
+{
+    private const int BlockOffset = 0x08;
+    private const int BytesOffset = 0x10;
+    private const int EntryCountOffset = 0x14;
+    private const int ListOffset = 0x40;
+    private const int EntrySize = 8;
+
+    protected override DmaAttributes Attributes { get; } = new()
+    {
+        AddrLo = 0,
+        AddrHi = (1UL << settings.AddressBits) - 1,
+        CountMax = 0xFFFF_FFFF,
+        Align = 1,
+        BurstSizes = 0x7F,
+        MinXfer = 1,
+        MaxXfer = 0xFFFF_FFFF,
+        Seg = 0xFFFF_FFFF,
+        SgLen = settings.SgLen,
+        Granular = 512,
+    };
+
+    protected override void Program(AccessHandle regs, bool isRead, long block, uint length, DmaCookie cookie, int cookieCount)
+    {
+        regs.Put64(BlockOffset, (ulong)block);
+        regs.Put32(BytesOffset, length);
+        regs.Put32(EntryCountOffset, (uint)cookieCount);
+        for (var entry = 0; ; entry++)
+        {
+            regs.Put32(ListOffset + (entry * EntrySize), cookie.Address);
+            regs.Put32(ListOffset + (entry * EntrySize) + 4, cookie.Size);
+            if (entry + 1 == cookieCount)
+                break;
+            cookie = Dma.NextCookie(Handle!);
+        }
+
+        regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (isRead ? 0 : Csr.Write)));
+    }
+}
+
+/// <summary>Settings of <see cref="SgBlock"/>.</summary>
+public sealed class SgBlockSettings : BlockDmaSettings
+{
+    [Description("Entries of the scatter/gather list that the driver uses: DMA attributes, sgllen.")]
+    [Range(1, 1_024)]
+    public int SgLen { get; set; } = 17;
+}

@@ -1,0 +1,4 @@
+global using DmaActors.Framework;
+global using DmaActors.Framework.Callbacks;
+global using DmaActors.Framework.Dma;
+global using DmaActors.Simulation;

@@ -1,3 +1,0 @@
-namespace DmaActors.Drivers;
-
-internal static class Placeholder;

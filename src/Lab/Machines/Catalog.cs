@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using DmaActors.Framework;
+using DmaActors.Hardware.DeviceModel;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Verifier;
+
+namespace DmaActors.Lab.Machines;
+
+/// <summary>The device models and drivers of a set of assemblies, found by attribute: ours and a user's alike.</summary>
+public sealed class Catalog : IScenarioCatalog
+{
+    private readonly SortedDictionary<string, DeviceType> devices = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DriverType> drivers = new(StringComparer.Ordinal);
+
+    public Catalog(IEnumerable<Assembly> assemblies)
+    {
+        foreach (var assembly in assemblies)
+            Add(assembly);
+    }
+
+    public IEnumerable<string> DeviceModels => devices.Keys;
+
+    public IEnumerable<string> DriverNames => drivers.Keys;
+
+    public IEnumerable<string> RuleIds => AllRules.Create().Select(rule => rule.Info.Id);
+
+    /// <summary>All device models with their titles.</summary>
+    public IEnumerable<(string Name, string Title)> Devices => devices.Values.Select(device => (device.Attribute.Name, device.Attribute.Title));
+
+    /// <summary>All drivers with their titles.</summary>
+    public IEnumerable<(string Name, string Title)> Drivers => drivers.Values.Select(driver => (driver.Attribute.Name, driver.Attribute.Title));
+
+    public bool TryGetDevice(string model, [NotNullWhen(true)] out DeviceEntry? entry)
+    {
+        entry = devices.TryGetValue(model, out var device) ? new DeviceEntry(model, device.Attribute.RegisterBytes, device.Attribute.Settings) : null;
+        return entry is not null;
+    }
+
+    public bool TryGetDriver(string name, [NotNullWhen(true)] out DriverEntry? entry)
+    {
+        entry = drivers.TryGetValue(name, out var driver) ? new DriverEntry(name, driver.Attribute.Settings) : null;
+        return entry is not null;
+    }
+
+    /// <summary>Makes a device of a known model.</summary>
+    internal Device CreateDevice(string model, DeviceWiring wiring, object? settings)
+    {
+        var device = devices[model];
+        return (Device)Create(device.Type, wiring, settings ?? Activator.CreateInstance(device.Attribute.Settings));
+    }
+
+    /// <summary>Makes a driver of a known name.</summary>
+    internal Driver CreateDriver(string name, DevInfo dip, object? settings)
+    {
+        var driver = drivers[name];
+        return driver.Attribute.Settings is { } type
+            ? (Driver)Create(driver.Type, dip, settings ?? Activator.CreateInstance(type))
+            : (Driver)Create(driver.Type, dip);
+    }
+
+    private static object Create(Type type, params object?[] arguments)
+    {
+        try
+        {
+            return Activator.CreateInstance(type, arguments)!;
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+
+    private void Add(Assembly assembly)
+    {
+        foreach (var type in assembly.GetExportedTypes())
+        {
+            if (type.GetCustomAttribute<DeviceModelAttribute>() is { } device && !devices.TryAdd(device.Name, new DeviceType(type, device)))
+                throw new CatalogException($"Two device models are named '{device.Name}': {devices[device.Name].Type.FullName} and {type.FullName}.");
+            if (type.GetCustomAttribute<DriverAttribute>() is { } driver && !drivers.TryAdd(driver.Name, new DriverType(type, driver)))
+                throw new CatalogException($"Two drivers are named '{driver.Name}': {drivers[driver.Name].Type.FullName} and {type.FullName}.");
+        }
+    }
+
+    private sealed record DeviceType(Type Type, DeviceModelAttribute Attribute);
+
+    private sealed record DriverType(Type Type, DriverAttribute Attribute);
+}

@@ -1,0 +1,138 @@
+using DmaActors.Framework;
+using DmaActors.Framework.Block;
+using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Rules;
+using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.DeviceModel;
+using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Memory;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
+using DmaActors.Verifier;
+
+namespace DmaActors.Lab.Machines;
+
+/// <summary>
+/// One simulated computer, built from a scenario: memory, bus, interrupt controller, nexus, soft-call, and every device with its engine and driver instance. A machine
+/// is kept from run to run; <see cref="Boot"/> makes its actors anew.
+/// </summary>
+internal sealed class Machine
+{
+    private readonly Scenario scenario;
+    private readonly Catalog catalog;
+    private readonly PhysicalMemory memory;
+    private readonly FrameAllocator frames;
+    private readonly BusTiming timing;
+    private readonly NexusOptions nexusOptions;
+
+    public Machine(Scenario scenario, Catalog catalog)
+    {
+        this.scenario = scenario;
+        this.catalog = catalog;
+        World = new World(WorldOptionsOf(scenario));
+        memory = new PhysicalMemory((ulong)scenario.Memory.SizeBytes);
+        frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, PageSize.FourKiB, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario));
+        timing = TimingOf(scenario);
+        nexusOptions = OptionsOf(scenario);
+        Bus = new SystemBus(memory, timing);
+    }
+
+    public World World { get; }
+
+    public SystemBus Bus { get; }
+
+    public RuleBook Rules { get; private set; } = null!;
+
+    public RootNexus Nexus { get; private set; } = null!;
+
+    public SoftCall SoftCall { get; private set; } = null!;
+
+    /// <summary>The driver instances, in the order of the scenario.</summary>
+    public IReadOnlyList<MachineSlot> Slots { get; private set; } = [];
+
+    /// <summary>Kernel memory for bufs.</summary>
+    public MemoryProvider Memory { get; private set; } = null!;
+
+    /// <summary>Page frames taken and not given back.</summary>
+    public ulong FramesInUse => frames.InUse;
+
+    /// <summary>Resets the world and spawns every actor of the machine.</summary>
+    /// <param name="strategy">Who answers what is undetermined.</param>
+    /// <param name="media">What each device stores, in the order of the scenario; null for a device without.</param>
+    public void Boot(IStrategy strategy, IReadOnlyList<IMedia?> media)
+    {
+        World.Reset(strategy);
+        memory.Reset();
+        frames.Reset();
+        Memory = new MemoryProvider(memory, frames);
+        Rules = new RuleBook(World, AllRules.Create(scenario.Rules.Off));
+        World.Observer = Rules;
+        Bus.Observer = Rules;
+        var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };
+        var controllerRef = World.Spawn("controller", controller);
+        Nexus = new RootNexus(nexusOptions, Bus, frames, Rules);
+        var nexusRef = World.Spawn("nexus", Nexus);
+        SoftCall = new SoftCall(nexusRef, scenario.Softcall.Cpus, new VirtualDuration(scenario.Timing.SoftcallNanoseconds));
+        Nexus.SoftCall = World.Spawn("softcall", SoftCall);
+        var blockLayer = World.Spawn("block", new BlockLayer());
+        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, blockLayer, Rules);
+        var slots = new List<MachineSlot>(scenario.Instances.Count);
+        for (var i = 0; i < scenario.Instances.Count; i++)
+            slots.Add(BootSlot(scenario.Instances[i], controller, services, media[i]));
+        Slots = slots;
+    }
+
+    private MachineSlot BootSlot(DeviceInstance device, InterruptController controller, MachineServices services, IMedia? media)
+    {
+        var section = device.Section;
+        var engine = new BusMasterEngine(Bus);
+        var engineRef = World.Spawn($"{device.Name}.engine", engine);
+        var vector = section.Vector ?? MachineSlot.NoVector;
+        var line = controller.Connect(vector, section.Trigger == TriggerMode.Edge);
+        var deviceRef = World.Spawn($"{device.Name}.device", catalog.CreateDevice(section.Model, new DeviceWiring(Bus, engine, engineRef, line, media), section.Settings));
+        var slot = new DeviceSlot(deviceRef, vector, section.Priority, services);
+        var instance = new DriverInstance(slot, Memory, dip => catalog.CreateDriver(section.Driver, dip, section.DriverSettings));
+        return new MachineSlot(device, World.Spawn(device.Name, instance), instance);
+    }
+
+    private static WorldOptions WorldOptionsOf(Scenario scenario) => new()
+    {
+        Timed = scenario.Mode == RunMode.Timed,
+        SingleProcessor = scenario.Cpus == Processors.One,
+        ChannelBound = scenario.Bounds.Channel,
+        LastResortTimers = scenario.Timers.LastResort,
+    };
+
+    private static FramePolicy PolicyOf(FrameOrder order) => order switch
+    {
+        FrameOrder.Contiguous => FramePolicy.Contiguous,
+        FrameOrder.Descending => FramePolicy.Descending,
+        _ => FramePolicy.Scattered,
+    };
+
+    /// <summary>The pages of the copy buffers lie below 16 MiB, where every device reaches; a quarter of a small memory at most.</summary>
+    private static ulong ReservedLowBytes(Scenario scenario) =>
+        Math.Min(Math.Min((ulong)scenario.Nexus.CopyBufferPages * (ulong)PageSize.FourKiB.Bytes, FrameAllocator.SixteenMiB / 2), (ulong)scenario.Memory.SizeBytes / 4);
+
+    private static BusTiming TimingOf(Scenario scenario) => new()
+    {
+        GrantBytes = (int)scenario.Bus.GrantBytes,
+        BytesPerSecond = scenario.Bus.BandwidthBytesPerSecond,
+        BurstSetupNanoseconds = scenario.Bus.BurstLatencyNanoseconds,
+        BridgeDepth = scenario.Bus.Bridge.Depth,
+        BridgeDrainNanoseconds = scenario.Bus.Bridge.DrainNanoseconds,
+        InterruptNanoseconds = scenario.Timing.InterruptNanoseconds,
+        RegisterWriteNanoseconds = scenario.Timing.RegisterWriteNanoseconds,
+        RegisterReadNanoseconds = scenario.Timing.RegisterReadNanoseconds,
+    };
+
+    private static NexusOptions OptionsOf(Scenario scenario) => new()
+    {
+        CopyBufferPages = scenario.Nexus.CopyBufferPages,
+        CopyBufferMax = (uint)scenario.Nexus.CopyBufferMaxBytes,
+        Handles = scenario.Nexus.Handles,
+        Bindings = scenario.Nexus.Bindings,
+        SplitBind = scenario.Ddi.Bind == BindSteps.Split,
+        CallTime = new VirtualDuration(scenario.Timing.CallNanoseconds),
+    };
+}
