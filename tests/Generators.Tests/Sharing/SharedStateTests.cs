@@ -9,19 +9,14 @@ namespace DmaActors.Generators.Tests.Sharing;
 public sealed class SharedStateTests
 {
     private const string Runtime = """
-        namespace DmaActors.Framework
-        {
-            public class Mutex;
-            namespace Locks { public sealed class ConditionVariable; }
-        }
         namespace DmaActors.Simulation
         {
-            public interface ISynchronization;
+            public sealed class KMutex : Contexts.ContextLock;
+            public sealed class KCondvar;
+            namespace Contexts { public abstract class ContextLock : Channels.Guard; }
             namespace Channels { public abstract class Guard; }
         }
-        public sealed class Gate : DmaActors.Simulation.Channels.Guard;
-        public sealed class Barrier : DmaActors.Simulation.ISynchronization;
-        public class Mutex;
+        namespace Elsewhere { public sealed class KCondvar; }
         """;
 
     [Theory]
@@ -29,7 +24,7 @@ public sealed class SharedStateTests
     [InlineData("protected volatile bool pending = true;", "pending", " as a partial property")]
     [InlineData("public int Pending { get; set; }", "Pending", " and partial")]
     [InlineData("public int Pending { get; private set; } = 1;", "Pending", " and partial")]
-    [InlineData("private Mutex pending = new();", "pending", " as a partial property")]
+    [InlineData("private Elsewhere.KCondvar pending = new();", "pending", " as a partial property")]
     public async Task A_mutable_member_that_is_not_soft_state_is_reported(string member, string name, string how)
     {
         var (snippet, reports) = await ReportsAsync(member);
@@ -47,7 +42,7 @@ public sealed class SharedStateTests
     [InlineData("private static int count;", "count")]
     [InlineData("public static int Count { get; set; }", "Count")]
     [InlineData("[System.ThreadStatic] private static int count;", "count")]
-    [InlineData("private static DmaActors.Framework.Mutex lockOfAll = new();", "lockOfAll")]
+    [InlineData("private static KMutex lockOfAll = new();", "lockOfAll")]
     public async Task A_mutable_static_is_reported(string member, string name)
     {
         var (snippet, reports) = await ReportsAsync(member);
@@ -70,11 +65,8 @@ public sealed class SharedStateTests
     [InlineData("public int Unit => 3;")]
     [InlineData("public int this[int index] { get => index; set { } }")]
     [InlineData("[SoftState] public partial int Pending { get; set; }")]
-    [InlineData("private DmaActors.Framework.Mutex? held;")]
-    [InlineData("private DmaActors.Framework.Locks.ConditionVariable? changed;")]
-    [InlineData("private Gate? gate;")]
-    [InlineData("private Barrier? barrier;")]
-    [InlineData("private DmaActors.Simulation.ISynchronization? any;")]
+    [InlineData("private KMutex? held;")]
+    [InlineData("public KCondvar? Changed { get; set; }")]
     [InlineData("private sealed class Request { public int Sector { get; set; } private int tries; public int Tries() => ++tries; }")]
     public async Task What_cannot_change_or_is_observed_or_is_a_lock_is_not(string member)
     {
