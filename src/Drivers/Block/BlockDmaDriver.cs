@@ -52,10 +52,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     [SoftState]
     public partial int WindowCount { get; private set; }
 
-    /// <summary>Where in the object the current window begins, and how long it is.</summary>
-    [SoftState]
-    public partial uint WindowOffset { get; private set; }
-
+    /// <summary>Bytes of the window that the device transfers.</summary>
     [SoftState]
     public partial uint WindowLength { get; private set; }
 
@@ -79,10 +76,10 @@ public abstract partial class BlockDmaDriver : BlockDriver
     /// <param name="regs">The device's registers.</param>
     /// <param name="isRead">From the device to memory.</param>
     /// <param name="block">The first block of the window on the device.</param>
-    /// <param name="length">Bytes of the window.</param>
     /// <param name="cookie">The first cookie; the others are to be had from ddi_dma_nextcookie.</param>
     /// <param name="cookieCount">Cookies of the window.</param>
-    protected abstract void Program(AccessHandle regs, bool isRead, long block, uint length, DmaCookie cookie, int cookieCount);
+    /// <returns>Bytes of the window.</returns>
+    protected abstract uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount);
 
     /// <inheritdoc/>
     public override async DdiTask<DdiResult> Attach()
@@ -183,13 +180,10 @@ public abstract partial class BlockDmaDriver : BlockDriver
         {
             case DmaBind.Mapped:
                 WindowCount = 1;
-                WindowLength = bp.ByteCount;
                 break;
             case DmaBind.PartialMap:
                 Dma.NumWin(Handle!, out var windows);
-                var first = await Dma.GetWin(Handle!, 0);
                 WindowCount = windows;
-                WindowLength = first.Window.Length;
                 break;
             case DmaBind.NoResources:
                 State = StartState.Waiting;
@@ -203,10 +197,9 @@ public abstract partial class BlockDmaDriver : BlockDriver
         State = StartState.Active;
         Current = bp;
         WindowIndex = 0;
-        WindowOffset = 0;
         var generation = ++Generation;
         Watch = Ddi.Timeout(Watchdog, () => OnWatchdog(generation), new VirtualDuration(settings.WatchdogNanoseconds));
-        Program(Regs!, bp.IsRead, bp.BlockNumber, WindowLength, bind.Cookie, bind.CookieCount);
+        WindowLength = Program(Regs!, bp.IsRead, bp.BlockNumber, bind.Cookie, bind.CookieCount);
         return default;
     }
 
@@ -248,9 +241,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     private async DdiTask StartWindow(Buf bp)
     {
         var next = await Dma.GetWin(Handle!, WindowIndex);
-        WindowOffset = next.Window.Offset;
-        WindowLength = next.Window.Length;
-        Program(Regs!, bp.IsRead, bp.BlockNumber + (WindowOffset / 512), WindowLength, next.Window.Cookie, next.Window.CookieCount);
+        WindowLength = Program(Regs!, bp.IsRead, bp.BlockNumber + (next.Window.Offset / 512), next.Window.Cookie, next.Window.CookieCount);
     }
 
     /// <summary>Ends the current request. The mutex is held, and is released here: the watchdog and the block layer are called without it.</summary>

@@ -23,12 +23,13 @@ public sealed class OneCookieBlock(DevInfo dip, OneCookieBlockSettings settings)
         Granular = 1,
     };
 
-    protected override void Program(AccessHandle regs, bool isRead, long block, uint length, DmaCookie cookie, int cookieCount)
+    protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
     {
         regs.Put64(BlockOffset, (ulong)block);
         regs.Put32(AddressOffset, cookie.Address);
         regs.Put32(SizeOffset, cookie.Size);
         regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (isRead ? 0 : Csr.Write)));
+        return cookie.Size;
     }
 }
 

@@ -27,21 +27,24 @@ public sealed class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDri
         Granular = 512,
     };
 
-    protected override void Program(AccessHandle regs, bool isRead, long block, uint length, DmaCookie cookie, int cookieCount)
+    protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
     {
         regs.Put64(BlockOffset, (ulong)block);
-        regs.Put32(BytesOffset, length);
         regs.Put32(EntryCountOffset, (uint)cookieCount);
+        var length = 0u;
         for (var entry = 0; ; entry++)
         {
             regs.Put32(ListOffset + (entry * EntrySize), cookie.Address);
             regs.Put32(ListOffset + (entry * EntrySize) + 4, cookie.Size);
+            length += cookie.Size;
             if (entry + 1 == cookieCount)
                 break;
             cookie = Dma.NextCookie(Handle!);
         }
 
+        regs.Put32(BytesOffset, length);
         regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (isRead ? 0 : Csr.Write)));
+        return length;
     }
 }
 

@@ -1,0 +1,28 @@
+namespace DmaActors.Lab.Running;
+
+/// <summary>What a caller of <see cref="RunSession"/> may change of a scenario. Null: as the scenario says.</summary>
+public sealed record RunOptions
+{
+    /// <summary>A disk image for the first disk.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>An fio I/O log to replay.</summary>
+    public string? IoLog { get; init; }
+
+    /// <summary>Write the image back to the user's file at the end, if the run passed.</summary>
+    public bool WriteBack { get; init; }
+
+    /// <summary>Follow the log's time stamps.</summary>
+    public bool? Paced { get; init; }
+
+    /// <summary>Requests outstanding at once.</summary>
+    public int? Depth { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    /// <summary>Where to write the trace; null: nowhere.</summary>
+    public string? TracePath { get; init; }
+
+    /// <summary>Invariants that cost more than constant time are checked too.</summary>
+    public bool CheckFull { get; init; }
+}

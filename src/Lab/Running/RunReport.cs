@@ -1,0 +1,80 @@
+using DmaActors.Framework.Rules;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>How a run ended, and what it did.</summary>
+public sealed record RunReport
+{
+    public required string Scenario { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>True when the user stopped it; the figures are those so far.</summary>
+    public bool WasCancelled { get; init; }
+
+    public required string TraceHash { get; init; }
+
+    /// <summary>Requests completed, and how many there were to be.</summary>
+    public long Requests { get; init; }
+
+    public long RequestsPlanned { get; init; }
+
+    /// <summary>Requests that ended with an error.</summary>
+    public long Failed { get; init; }
+
+    public long BytesMoved { get; init; }
+
+    /// <summary>Messages delivered.</summary>
+    public long Messages { get; init; }
+
+    public VirtualTime VirtualTime { get; init; }
+
+    /// <summary>Wall-clock time of the simulation alone, without preparing and hashing.</summary>
+    public TimeSpan WallTime { get; init; }
+
+    /// <summary>Latency of a request, from strategy to biodone.</summary>
+    public LatencySummary Latency { get; init; } = new();
+
+    /// <summary>Requests that waited because they overlapped one in flight.</summary>
+    public long OverlapWaits { get; init; }
+
+    public CallbackSummary Callbacks { get; init; } = new();
+
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>All findings, also those beyond the ones kept.</summary>
+    public long FindingCount { get; init; }
+
+    /// <summary>The first byte that was wrong.</summary>
+    public DataDifference? Difference { get; init; }
+
+    /// <summary>The images at the end, one a disk; empty when the run did not get there.</summary>
+    public IReadOnlyList<ImageHash> Images { get; init; } = [];
+
+    /// <summary>Who waits for what at the end of a deadlock.</summary>
+    public IReadOnlyList<string> Blocked { get; init; } = [];
+
+    /// <summary>What ended the run in a panic, in words.</summary>
+    public string? Panic { get; init; }
+
+    /// <summary>Where the trace was written.</summary>
+    public string? TracePath { get; init; }
+
+    public bool Ok => Verdict == Verdict.Passed && !WasCancelled;
+}
+
+/// <summary>Percentiles of latency in nanoseconds.</summary>
+public sealed record LatencySummary(long P50 = 0, long P90 = 0, long P99 = 0, long P999 = 0, long Max = 0);
+
+/// <summary>What happened around resources.</summary>
+public sealed record CallbackSummary(long NoResources = 0, long Registered = 0, long Passes = 0, long RunOut = 0, long Done = 0, long CopyBufferBinds = 0, long BytesCopied = 0, long WindowsMoved = 0);
+
+/// <summary>The first byte that was not as expected.</summary>
+public sealed record DataDifference(string Disk, long Request, long Offset, byte Expected, byte Found, string ExpectedFrom);
+
+/// <summary>The SHA-256 of a disk: of the log applied directly, and of what the simulated disk holds.</summary>
+public sealed record ImageHash(string Disk, string Expected, string Found);
