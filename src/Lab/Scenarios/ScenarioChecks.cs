@@ -66,7 +66,7 @@ internal sealed class ScenarioChecks
 
     private void CheckMemory()
     {
-        if (bad.Contains("memory.size")) return;
+        if (bad.Contains("memory.size") || bad.Contains("page")) return;
         var page = scenario.Machine.PageBytes;
         if (scenario.Memory.SizeBytes % page != 0) Add("memory.size", "memory is not in whole pages", $"a multiple of the platform's page, {UnitKind.SizeText(page)}");
         var (pages, least) = (scenario.Memory.SizeBytes / page, scenario.Nexus.CopyBufferPages * page);

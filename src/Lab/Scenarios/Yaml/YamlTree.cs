@@ -74,7 +74,7 @@ internal sealed class YamlTree
                 ? target
                 : throw new UnreadableException(e.Start, $"there is no finished anchor &{alias.Value.Value} before this alias", "an alias of a value that stands further up");
 
-        var head = (NodeEvent)e;
+        if (e is not NodeEvent head) throw new UnreadableException(e.Start, "a value is missing here", "a value, or the key left out"); // seen for some broken texts
         var line = At(e.Start).Line;
         if (line > lastTab && line <= lines.Length) ReportTab(line);
         if (!head.Tag.IsEmpty && !head.Tag.IsNonSpecific) Report(e.Start, $"tags ({head.Tag.Value}) are not used here", "the value without its tag");
