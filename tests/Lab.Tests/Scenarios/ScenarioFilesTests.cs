@@ -10,8 +10,10 @@ public sealed class ScenarioFilesTests
         using var directory = new ScenarioDirectory();
         var shipped = directory.Write("config/scenarios/manual/9-1.yaml", "title: a\n");
         var own = directory.Write("own.yml", "title: a\n");
-        foreach (var name in new[] { "manual/9-1", "manual/9-1.yaml", shipped, shipped[..^5] }) Assert.Equal(shipped, directory.Files.Find(name).Path);
-        foreach (var name in new[] { own, own[..^4] }) Assert.Equal(own, directory.Files.Find(name).Path);
+        foreach (var name in new[] { "manual/9-1", "manual/9-1.yaml", shipped, shipped[..^5] })
+            Assert.Equal(shipped, directory.Files.Find(name).Path);
+        foreach (var name in new[] { own, own[..^4] })
+            Assert.Equal(own, directory.Files.Find(name).Path);
     }
 
     [Theory]
@@ -24,7 +26,8 @@ public sealed class ScenarioFilesTests
     public void What_is_not_found_gives_the_nearest_names(string name, string expected)
     {
         using var directory = new ScenarioDirectory();
-        foreach (var known in new[] { "default", "manual/9-1", "manual/9-3" }) directory.Write($"config/scenarios/{known}.yaml", "title: a\n");
+        foreach (var known in new[] { "default", "manual/9-1", "manual/9-3" })
+            directory.Write($"config/scenarios/{known}.yaml", "title: a\n");
         var (path, error) = directory.Files.Find(name);
         Assert.Null(path);
         Assert.Equal((name, 0), (error!.File, error.Line));
@@ -49,7 +52,8 @@ public sealed class ScenarioFilesTests
         directory.Write("config/scenarios/a.iolog", "no scenario");
         Assert.Equal(
             [("a", "First: one"), ("c", "(no title)"), ("samples/b", "Second"), ("z", "(cannot be read)")],
-            directory.Files.Scenarios().Select(listing => (listing.Name, listing.Title)));
+            directory.Files.Scenarios().Select(listing => (listing.Name, listing.Title))
+        );
         Assert.Equal([("x86", "Usual")], directory.Files.Platforms().Select(listing => (listing.Name, listing.Title)));
         Assert.Empty(new ScenarioFiles(Path.Combine(directory.Root, "nowhere")).Scenarios());
     }

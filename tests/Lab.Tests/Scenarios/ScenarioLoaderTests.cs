@@ -27,7 +27,8 @@ public sealed class ScenarioLoaderTests
         directory.Write("mine.dll", "");
         directory.Write("day.iolog", "");
         directory.Write("disk.img", "");
-        var scenario = directory.LoadGood("""
+        var scenario = directory.LoadGood(
+            """
             title: "All: keys"
             about: |
               Two
@@ -61,13 +62,35 @@ public sealed class ScenarioLoaderTests
             timers: { lastResort: [watchdog] }
             expect: { verdict: bound-reached, rule: DMA012 }
             rules: { off: [DMA001] }
-            """);
+            """
+        );
         Assert.Equal("Two\nlines\n", scenario.About);
         Assert.Equal(ulong.MaxValue, scenario.Seed);
-        Assert.Equal((RunMode.Untimed, Processors.One, BindSteps.Split, FrameOrder.Descending), (scenario.Mode, scenario.Cpus, scenario.Ddi.Bind, scenario.Memory.Frames));
+        Assert.Equal(
+            (RunMode.Untimed, Processors.One, BindSteps.Split, FrameOrder.Descending),
+            (scenario.Mode, scenario.Cpus, scenario.Ddi.Bind, scenario.Memory.Frames)
+        );
         Assert.Equal((8, 65_536L, 3, 2), (scenario.Nexus.CopyBufferPages, scenario.Nexus.CopyBufferMaxBytes, scenario.Nexus.Handles, scenario.Nexus.Bindings));
-        Assert.Equal((512L, 1L << 30, 1_000L, 0, 0L), (scenario.Bus.GrantBytes, scenario.Bus.BandwidthBytesPerSecond, scenario.Bus.BurstLatencyNanoseconds, scenario.Bus.Bridge.Depth, scenario.Bus.Bridge.DrainNanoseconds));
-        Assert.Equal((1L, 2_000L, 3_000_000L, 1_000_000_000L, 0L), (scenario.Timing.RegisterWriteNanoseconds, scenario.Timing.RegisterReadNanoseconds, scenario.Timing.InterruptNanoseconds, scenario.Timing.SoftcallNanoseconds, scenario.Timing.CallNanoseconds));
+        Assert.Equal(
+            (512L, 1L << 30, 1_000L, 0, 0L),
+            (
+                scenario.Bus.GrantBytes,
+                scenario.Bus.BandwidthBytesPerSecond,
+                scenario.Bus.BurstLatencyNanoseconds,
+                scenario.Bus.Bridge.Depth,
+                scenario.Bus.Bridge.DrainNanoseconds
+            )
+        );
+        Assert.Equal(
+            (1L, 2_000L, 3_000_000L, 1_000_000_000L, 0L),
+            (
+                scenario.Timing.RegisterWriteNanoseconds,
+                scenario.Timing.RegisterReadNanoseconds,
+                scenario.Timing.InterruptNanoseconds,
+                scenario.Timing.SoftcallNanoseconds,
+                scenario.Timing.CallNanoseconds
+            )
+        );
         var settings = Assert.IsType<SgDiskSettings>(scenario.Devices[0].Settings);
         Assert.Equal((1_000_000L, 8, 1_000L), (settings.ServiceNanoseconds, settings.Queue, settings.GapNanoseconds));
         Assert.Equal(24, Assert.IsType<SgBlockSettings>(scenario.Devices[0].DriverSettings).AddressBits);
@@ -75,7 +98,7 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(2L << 20, Assert.IsType<TapeSettings>(scenario.Devices[1].Settings).SpeedBytesPerSecond);
         Assert.Null(scenario.Devices[1].DriverSettings);
         Assert.Equal(["disk0", "disk1", "tape"], scenario.Instances.Select(instance => instance.Name));
-        Assert.Equal((Verdict.BoundReached, "DMA012"), (scenario.Expect!.Verdict, scenario.Expect.Rule));
+        Assert.Equal((ExpectedVerdict.BoundReached, "DMA012"), (scenario.Expect!.Verdict, scenario.Expect.Rule));
         Assert.Equal(["watchdog"], scenario.Timers.LastResort);
         Assert.Equal(["DMA001"], scenario.Rules.Off);
     }
@@ -84,10 +107,16 @@ public sealed class ScenarioLoaderTests
     public void The_scenario_lies_over_the_platform_key_by_key_and_the_platform_over_the_classes()
     {
         using var directory = new ScenarioDirectory();
-        directory.Write("config/platforms/x86.yaml", "title: Usual\npage: 8KiB\nmemory: { size: 32MiB, frames: contiguous }\nbus: { grant: 1KiB, bridge: { depth: 3 } }\n");
+        directory.Write(
+            "config/platforms/x86.yaml",
+            "title: Usual\npage: 8KiB\nmemory: { size: 32MiB, frames: contiguous }\nbus: { grant: 1KiB, bridge: { depth: 3 } }\n"
+        );
         var scenario = directory.LoadGood(ScenarioDirectory.Good + "memory: { size: 64MiB }\nbus: { bridge: { drain: 7ns } }\n");
         Assert.Equal((64L << 20, FrameOrder.Contiguous), (scenario.Memory.SizeBytes, scenario.Memory.Frames));
-        Assert.Equal((1024L, 3, 7L, 133L << 20), (scenario.Bus.GrantBytes, scenario.Bus.Bridge.Depth, scenario.Bus.Bridge.DrainNanoseconds, scenario.Bus.BandwidthBytesPerSecond));
+        Assert.Equal(
+            (1024L, 3, 7L, 133L << 20),
+            (scenario.Bus.GrantBytes, scenario.Bus.Bridge.Depth, scenario.Bus.Bridge.DrainNanoseconds, scenario.Bus.BandwidthBytesPerSecond)
+        );
         Assert.Equal(8192, scenario.Machine.PageBytes);
         Assert.Same(scenario.Memory, scenario.Machine.Memory);
     }
@@ -99,7 +128,8 @@ public sealed class ScenarioLoaderTests
         scenario.StartFrom(platform);
         var sections = typeof(Platform).GetProperties().Where(property => property.PropertyType.Name.EndsWith("Section", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, sections.Count);
-        foreach (var section in sections) Assert.Same(section.GetValue(platform), typeof(Scenario).GetProperty(section.Name)!.GetValue(scenario));
+        foreach (var section in sections)
+            Assert.Same(section.GetValue(platform), typeof(Scenario).GetProperty(section.Name)!.GetValue(scenario));
     }
 
     [Fact]
@@ -125,7 +155,8 @@ public sealed class ScenarioLoaderTests
         var errors = directory.LoadBad(ScenarioDirectory.Good + "sede: 1\n");
         Assert.Equal(
             [("scenario.yaml", 7, "sede"), ("x86.yaml", 4, "memory.size"), ("x86.yaml", 5, "devices")],
-            errors.Select(error => (Path.GetFileName(error.File), error.Line, error.Key)));
+            errors.Select(error => (Path.GetFileName(error.File), error.Line, error.Key))
+        );
         directory.Write("config/platforms/x86.yaml", "title: Usual\npage: 5KiB\n");
         Assert.Equal(("x86.yaml", 2, 7, "page"), Place(directory.OnlyError(ScenarioDirectory.Good)));
     }
@@ -134,8 +165,14 @@ public sealed class ScenarioLoaderTests
     public void Devices_with_a_count_stand_side_by_side()
     {
         using var directory = new ScenarioDirectory();
-        var scenario = directory.LoadGood(ScenarioDirectory.Good.Replace("disk0", "disk", StringComparison.Ordinal).Replace("sg-disk", "reg-disk", StringComparison.Ordinal) + "    count: 3\n");
-        Assert.Equal([("disk0", 0xF0000000), ("disk1", 0xF0000020), ("disk2", 0xF0000040)], scenario.Instances.Select(disk => (disk.Name, disk.RegistersAddress)));
+        var scenario = directory.LoadGood(
+            ScenarioDirectory.Good.Replace("disk0", "disk", StringComparison.Ordinal).Replace("sg-disk", "reg-disk", StringComparison.Ordinal)
+                + "    count: 3\n"
+        );
+        Assert.Equal(
+            [("disk0", 0xF0000000), ("disk1", 0xF0000020), ("disk2", 0xF0000040)],
+            scenario.Instances.Select(disk => (disk.Name, disk.RegistersAddress))
+        );
         Assert.Equal([0, 1, 2], scenario.Instances.Select(disk => disk.Ordinal));
         Assert.All(scenario.Instances, disk => Assert.Equal(0x18, disk.RegisterBytes));
     }
@@ -188,7 +225,8 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(Path.Combine(directory.Root, "bin", "mine.dll"), scenario.Resolve(scenario.Assembly[0]));
         Assert.Equal(
             [Path.Combine(directory.Root, "bin", "mine.dll"), Path.Combine(Path.GetDirectoryName(directory.Root)!, "other.dll")],
-            ScenarioLoader.Assemblies(Path.Combine(directory.Root, "scenario.yaml")));
+            ScenarioLoader.Assemblies(Path.Combine(directory.Root, "scenario.yaml"))
+        );
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: [")));
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: 5")));
         Assert.Empty(ScenarioLoader.Assemblies(Path.Combine(directory.Root, "none.yaml")));
@@ -198,7 +236,15 @@ public sealed class ScenarioLoaderTests
     public void A_file_that_cannot_be_read_is_an_error_without_a_line()
     {
         using var directory = new ScenarioDirectory();
-        foreach (var (path, message) in new[] { (directory.Root, "this is a directory"), (Path.Combine(directory.Root, "none.yaml"), "there is no such file"), ("a\0b", "there is no such file"), ("", "there is no such file") })
+        foreach (
+            var (path, message) in new[]
+            {
+                (directory.Root, "this is a directory"),
+                (Path.Combine(directory.Root, "none.yaml"), "there is no such file"),
+                ("a\0b", "there is no such file"),
+                ("", "there is no such file"),
+            }
+        )
         {
             var load = ScenarioLoader.Load(path, directory.Catalog, new ScenarioLoadOptions { Files = directory.Files });
             var error = Assert.Single(load.Errors);
@@ -219,5 +265,6 @@ public sealed class ScenarioLoaderTests
         Assert.Equal("One disk", directory.LoadGood("\uFEFF" + ScenarioDirectory.Good.Replace("\n", "\r\n", StringComparison.Ordinal)).Title);
     }
 
-    private static (string File, int Line, int Column, string Key) Place(Lab.Inputs.InputError error) => (Path.GetFileName(error.File), error.Line, error.Column, error.Key);
+    private static (string File, int Line, int Column, string Key) Place(Lab.Inputs.InputError error) =>
+        (Path.GetFileName(error.File), error.Line, error.Column, error.Key);
 }

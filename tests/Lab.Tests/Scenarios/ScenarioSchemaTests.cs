@@ -12,10 +12,87 @@ public sealed class ScenarioSchemaTests
 
     private static readonly string[] Values =
     [
-        "", "~", "null", "true", "True", "false", "yes", "0", "1", "2", "3", "-1", "+5", "12", "13", "255", "256", "300", "0x10", "0xF0000000", "0xZZ", "1.5", ".inf", "99999999999",
-        "18446744073709551615", "18446744073709551616", "-9223372036854775809", "0B", "64B", "64KiB", "16MiB", "1GiB", "1024TiB", "64KB", "64 KiB", "064KiB", "1.5KiB", "-1B", "0ns", "5us", "3ms", "2s", "5 us", "5µs", "0%", "70%", "100%",
-        "070%", "101%", "70", "133MiB/s", "133MiBps", "1B/s", "disk0", "Disk0", "0disk", "disk-", "many", "timed", "Timed", "level", "edge", "passed", "bound-reached", "none", "mix", "random",
-        "\"1\"", "\"64KiB\"", "\"true\"", "\"0xF0000000\"", "\"5\"", "' '", "\"a\\nb\"", "\"disk0\\n\"", "x86", "[]", "{}", "[1]", "[a, b]", "{ a: 1 }",
+        "",
+        "~",
+        "null",
+        "true",
+        "True",
+        "false",
+        "yes",
+        "0",
+        "1",
+        "2",
+        "3",
+        "-1",
+        "+5",
+        "12",
+        "13",
+        "255",
+        "256",
+        "300",
+        "0x10",
+        "0xF0000000",
+        "0xZZ",
+        "1.5",
+        ".inf",
+        "99999999999",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9223372036854775809",
+        "0B",
+        "64B",
+        "64KiB",
+        "16MiB",
+        "1GiB",
+        "1024TiB",
+        "64KB",
+        "64 KiB",
+        "064KiB",
+        "1.5KiB",
+        "-1B",
+        "0ns",
+        "5us",
+        "3ms",
+        "2s",
+        "5 us",
+        "5µs",
+        "0%",
+        "70%",
+        "100%",
+        "070%",
+        "101%",
+        "70",
+        "133MiB/s",
+        "133MiBps",
+        "1B/s",
+        "disk0",
+        "Disk0",
+        "0disk",
+        "disk-",
+        "many",
+        "timed",
+        "Timed",
+        "level",
+        "edge",
+        "passed",
+        "bound-reached",
+        "none",
+        "mix",
+        "random",
+        "\"1\"",
+        "\"64KiB\"",
+        "\"true\"",
+        "\"0xF0000000\"",
+        "\"5\"",
+        "' '",
+        "\"a\\nb\"",
+        "\"disk0\\n\"",
+        "x86",
+        "[]",
+        "{}",
+        "[1]",
+        "[a, b]",
+        "{ a: 1 }",
     ];
 
     [Theory]
@@ -25,10 +102,12 @@ public sealed class ScenarioSchemaTests
     {
         var generated = name.StartsWith("scenario", StringComparison.Ordinal) ? ScenarioSchema.OfScenario() : ScenarioSchema.OfPlatform();
         var path = Path.Combine(Config, name);
-        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1") File.WriteAllText(path, generated);
+        if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1")
+            File.WriteAllText(path, generated);
         Assert.True(
             File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == generated,
-            $"config/{name} is not what the classes give. To write it anew: UPDATE_SCHEMA=1 dotnet test tests/Lab.Tests -c Release");
+            $"config/{name} is not what the classes give. To write it anew: UPDATE_SCHEMA=1 dotnet test tests/Lab.Tests -c Release"
+        );
     }
 
     [Fact]
@@ -47,14 +126,19 @@ public sealed class ScenarioSchemaTests
         {
             Assert.False(schema["additionalProperties"]!.GetValue<bool>(), path);
             Assert.Equal(shape.Keys.Select(key => key.Name), schema["properties"]!.AsObject().Select(property => property.Key));
-            Assert.Equal(shape.Keys.Where(key => key.Required).Select(key => key.Name), schema["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? []);
+            Assert.Equal(
+                shape.Keys.Where(key => key.Required).Select(key => key.Name),
+                schema["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? []
+            );
             foreach (var key in shape.Keys)
             {
                 keys++;
                 var part = schema["properties"]![key.Name]!;
                 Assert.EndsWith(".", part["description"]!.GetValue<string>(), StringComparison.Ordinal);
-                if (key.Value is SectionShape section) Walk(section, part, $"{path}.{key.Name}");
-                if (key.Value is ListShape { Item: SectionShape item }) Walk(item, part["items"]!, $"{path}.{key.Name}[]");
+                if (key.Value is SectionShape section)
+                    Walk(section, part, $"{path}.{key.Name}");
+                if (key.Value is ListShape { Item: SectionShape item })
+                    Walk(item, part["items"]!, $"{path}.{key.Name}[]");
             }
         }
     }
@@ -77,9 +161,13 @@ public sealed class ScenarioSchemaTests
             foreach (var key in shape.Keys)
             {
                 var part = schema["properties"]![key.Name]!;
-                if (key.Value is SectionShape section) Walk(section, part);
-                if (key.Value is ListShape { Item: SectionShape item }) Walk(item, part["items"]!);
-                if (key.Value is not (OpenShape or SectionShape or ListShape { Item: SectionShape })) foreach (var value in Values) Compare(shape, key, part, value);
+                if (key.Value is SectionShape section)
+                    Walk(section, part);
+                if (key.Value is ListShape { Item: SectionShape item })
+                    Walk(item, part["items"]!);
+                if (key.Value is not (OpenShape or SectionShape or ListShape { Item: SectionShape }))
+                    foreach (var value in Values)
+                        Compare(shape, key, part, value);
             }
         }
 
@@ -90,10 +178,17 @@ public sealed class ScenarioSchemaTests
             new Binder(new Spots(root.Spot), new Nobody(), errors).Bind(root, shape, shape.Create());
             var loader = errors.Find(error => error.Key.Split('[')[0] == key.Name && error.Line == 1 && error.Column > 1);
             var editor = JsonSchemaCheck.Find(part, root[key.Name]!);
-            if (loader is null) both++;
-            else neither++;
-            if (loader is null) Assert.True(editor is null, $"{shape.Type.Name}: an editor marks `{key.Name}: {value}` ({editor}), which the loader takes");
-            else if (editor is null) Assert.True(IsBeyondPatterns(loader, part), $"{shape.Type.Name}: the loader refuses `{key.Name}: {value}` ({loader.Message}), which no editor marks");
+            if (loader is null)
+                both++;
+            else
+                neither++;
+            if (loader is null)
+                Assert.True(editor is null, $"{shape.Type.Name}: an editor marks `{key.Name}: {value}` ({editor}), which the loader takes");
+            else if (editor is null)
+                Assert.True(
+                    IsBeyondPatterns(loader, part),
+                    $"{shape.Type.Name}: the loader refuses `{key.Name}: {value}` ({loader.Message}), which no editor marks"
+                );
         }
     }
 
@@ -138,14 +233,19 @@ public sealed class ScenarioSchemaTests
         Assert.Equal("""["many",1]""", schema["properties"]!["cpus"]!["enum"]!.ToJsonString());
         var device = schema["properties"]!["devices"]!["items"]!["properties"]!;
         Assert.Equal("""["reg-disk","sg-disk","tape"]""", device["model"]!["anyOf"]![0]!["enum"]!.ToJsonString());
-        Assert.Equal((1, 12, 5), (device["priority"]!["minimum"]!.GetValue<int>(), device["priority"]!["maximum"]!.GetValue<int>(), device["priority"]!["default"]!.GetValue<int>()));
+        Assert.Equal(
+            (1, 12, 5),
+            (device["priority"]!["minimum"]!.GetValue<int>(), device["priority"]!["maximum"]!.GetValue<int>(), device["priority"]!["default"]!.GetValue<int>())
+        );
     }
 
     private static bool IsBeyondPatterns(InputError error, JsonNode schema)
     {
         string[] ends = ["is less than", "is more than", "is too large"];
         var unit = schema["pattern"] is not null && ends.Any(end => error.Message.Contains(end, StringComparison.Ordinal));
-        return unit || error.Message.Contains("is a decimal number", StringComparison.Ordinal) || (schema["pattern"] is not null && error.Message.Contains("is not an address", StringComparison.Ordinal));
+        return unit
+            || error.Message.Contains("is a decimal number", StringComparison.Ordinal)
+            || (schema["pattern"] is not null && error.Message.Contains("is not an address", StringComparison.Ordinal));
     }
 
     private static JsonNode Schema(Type type) => JsonNode.Parse(type == typeof(Scenario) ? ScenarioSchema.OfScenario() : ScenarioSchema.OfPlatform())!;

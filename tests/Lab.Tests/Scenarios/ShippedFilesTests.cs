@@ -51,7 +51,10 @@ public sealed class ShippedFilesTests
 
     [Fact]
     public void The_scenarios_that_the_guide_begins_with_are_there() =>
-        Assert.Subset(Files.Scenarios().Select(listing => listing.Name).ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal) { "default", "one-cookie", "shared-line" });
+        Assert.Subset(
+            Files.Scenarios().Select(listing => listing.Name).ToHashSet(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal) { "default", "one-cookie", "shared-line" }
+        );
 
     /// <summary>So that what an editor shows as a key's default is true for whoever names no other platform.</summary>
     [Fact]
@@ -66,7 +69,8 @@ public sealed class ShippedFilesTests
     public void The_usual_platform_names_every_key()
     {
         var text = File.ReadAllText(Path.Combine(Files.ConfigDirectory, "platforms", "x86.yaml"));
-        foreach (var key in Lab.Scenarios.Binding.SectionShape.Of(typeof(Platform)).Keys.SelectMany(Names)) Assert.Contains($"{key}:", text, StringComparison.Ordinal);
+        foreach (var key in Lab.Scenarios.Binding.SectionShape.Of(typeof(Platform)).Keys.SelectMany(Names))
+            Assert.Contains($"{key}:", text, StringComparison.Ordinal);
 
         static IEnumerable<string> Names(Lab.Scenarios.Binding.KeyShape key) =>
             key.Value is Lab.Scenarios.Binding.SectionShape section ? section.Keys.SelectMany(Names).Prepend(key.Name) : [key.Name];

@@ -22,7 +22,10 @@ public sealed class SpellingTests
     {
         var word = Gen.Elements('a', 'b', 'C').ArrayOf(6).Select(letters => new string(letters));
         var any = Gen.Choose(0, 6).SelectMany(length => word.Select(text => text[..length]));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(any.Two().ToArbitrary(), pair => Spelling.Distance(pair.Item1, pair.Item2) == Naive(pair.Item1, pair.Item2)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(2_000),
+            Prop.ForAll(any.Two().ToArbitrary(), pair => Spelling.Distance(pair.Item1, pair.Item2) == Naive(pair.Item1, pair.Item2))
+        );
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class SpellingTests
 
     private static int Naive(string a, string b)
     {
-        if (a.Length == 0 || b.Length == 0) return a.Length + b.Length;
+        if (a.Length == 0 || b.Length == 0)
+            return a.Length + b.Length;
         var (x, y) = (char.ToLowerInvariant(a[^1]), char.ToLowerInvariant(b[^1]));
         var best = Math.Min(Math.Min(Naive(a[..^1], b), Naive(a, b[..^1])) + 1, Naive(a[..^1], b[..^1]) + (x == y ? 0 : 1));
         var swapped = a.Length > 1 && b.Length > 1 && char.ToLowerInvariant(a[^2]) == y && char.ToLowerInvariant(b[^2]) == x;

@@ -30,7 +30,9 @@ public sealed class YamlTreeTests
     [Fact]
     public void Aliases_of_aliases_are_refused_before_anyone_writes_them_out()
     {
-        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        var text =
+            "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
         var error = Refused(text);
         Assert.Contains("more than 100000 values", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, error.Line);
@@ -57,21 +59,63 @@ public sealed class YamlTreeTests
     [Fact]
     public void Any_text_gives_a_tree_or_an_error_and_never_an_exception()
     {
-        string[] pieces = ["a", "b: ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", ",", ":", "&x ", "*x", "!t ", "'", "\"", "#", "|", ">", "? ", "---\n", "...\n", "%YAML 1.2\n", "\\", "~", "0x", "<<: ", "\r", "\0", "é", "@", "\uFEFF", "\u0085"];
+        string[] pieces =
+        [
+            "a",
+            "b: ",
+            "- ",
+            "\n",
+            "  ",
+            "\t",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            ":",
+            "&x ",
+            "*x",
+            "!t ",
+            "'",
+            "\"",
+            "#",
+            "|",
+            ">",
+            "? ",
+            "---\n",
+            "...\n",
+            "%YAML 1.2\n",
+            "\\",
+            "~",
+            "0x",
+            "<<: ",
+            "\r",
+            "\0",
+            "é",
+            "@",
+            "\uFEFF",
+            "\u0085",
+        ];
         var texts = Gen.Elements(pieces).ArrayOf().Select(string.Concat);
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(5_000).WithEndSize(40),
-            Prop.ForAll(texts.ToArbitrary(), text =>
-            {
-                var errors = new List<InputError>();
-                var root = YamlTree.Parse("file", text, errors);
-                var lines = text.Split('\n', '\r', '\u0085').Length; // the parser counts as YAML 1.1 did
-                return (root is not null || errors.Count > 0 || IsEmpty(text)) && errors.TrueForAll(e => e.Line >= 1 && e.Line <= lines + 1 && e.Column >= 1 && e.Message.Length > 0 && e.Expected.Length > 0);
-            }));
+            Prop.ForAll(
+                texts.ToArbitrary(),
+                text =>
+                {
+                    var errors = new List<InputError>();
+                    var root = YamlTree.Parse("file", text, errors);
+                    var lines = text.Split('\n', '\r', '\u0085').Length; // the parser counts as YAML 1.1 did
+                    return (root is not null || errors.Count > 0 || IsEmpty(text))
+                        && errors.TrueForAll(e => e.Line >= 1 && e.Line <= lines + 1 && e.Column >= 1 && e.Message.Length > 0 && e.Expected.Length > 0);
+                }
+            )
+        );
     }
 
     /// <summary>Without values a text is neither a tree nor wrong.</summary>
-    private static bool IsEmpty(string text) => text.Split('\n', '\r', '\u0085').All(line => line.Split('#')[0].Trim(' ', '\t', '.', '\uFEFF', '\0').Length == 0);
+    private static bool IsEmpty(string text) =>
+        text.Split('\n', '\r', '\u0085').All(line => line.Split('#')[0].Trim(' ', '\t', '.', '\uFEFF', '\0').Length == 0);
 
     private static Node? Parse(string text)
     {
