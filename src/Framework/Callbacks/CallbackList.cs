@@ -28,7 +28,7 @@ internal sealed class CallbackList
     /// <summary>The entries, for reports: 0 is the head.</summary>
     /// <param name="index">Below <see cref="Count"/>.</param>
     public CallbackEntry this[int index] =>
-        (uint)index < (uint)Count ? At(head + index) : throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {Count} entries.");
+        index >= 0 && index < Count ? At(head + index) : throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {Count} entries.");
 
     /// <summary>Registers one run (what <c>ddi_set_callback</c> does inside the system): one more for an equal entry, else a new entry at the tail.</summary>
     /// <param name="callback">The function.</param>

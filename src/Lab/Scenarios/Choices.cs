@@ -81,7 +81,7 @@ public enum AccessPattern
 }
 
 /// <summary>How a run can end.</summary>
-public enum Verdict
+public enum ExpectedVerdict
 {
     [Description("no rule was broken and the data are right")]
     Passed,

@@ -4,9 +4,16 @@ using System.Numerics;
 namespace DmaActors.Lab.Scenarios;
 
 /// <summary>Lays out the devices of a scenario and checks that they can be on one bus.</summary>
+/// <param name="memoryIsKnown">Whether the size of memory could be read.</param>
 /// <param name="good">Whether a key is in the file and could be read.</param>
 /// <param name="add">Adds an error if there is a message; gives the line of the key.</param>
-internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, Func<string, bool> good, Func<string, string?, string, int> add)
+internal sealed class DeviceChecks(
+    Scenario scenario,
+    bool memoryIsKnown,
+    IScenarioCatalog catalog,
+    Func<string, bool> good,
+    Func<string, string?, string, int> add
+)
 {
     private readonly List<DeviceInstance> instances = [];
     private readonly List<Block> blocks = [];
@@ -19,15 +26,19 @@ internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, 
         {
             var device = scenario.Devices[i];
             var key = $"devices[{i}]";
-            if (good($"{key}.name")) CheckName(device, key);
-            if (good($"{key}.vector")) CheckLine(device, key);
-            if (good($"{key}.registers") && catalog.TryGetDevice(device.Model, out var entry)) Place(device, entry, key);
+            if (good($"{key}.name"))
+                CheckName(device, key);
+            if (good($"{key}.vector"))
+                CheckLine(device, key);
+            if (good($"{key}.registers") && catalog.TryGetDevice(device.Model, out var entry))
+                Place(device, entry, key);
         }
 
         scenario.Instances = instances;
     }
 
-    private static string NameOf(DeviceSection device, int ordinal) => device.Count == 1 ? device.Name : device.Name + ordinal.ToString(CultureInfo.InvariantCulture);
+    private static string NameOf(DeviceSection device, int ordinal) =>
+        device.Count == 1 ? device.Name : device.Name + ordinal.ToString(CultureInfo.InvariantCulture);
 
     private static string Hex(long address) => "0x" + address.ToString("X", CultureInfo.InvariantCulture);
 
@@ -36,7 +47,8 @@ internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, 
         for (var ordinal = 0; ordinal < device.Count; ordinal++)
         {
             var name = NameOf(device, ordinal);
-            if (names.TryAdd(name, key)) continue;
+            if (names.TryAdd(name, key))
+                continue;
             var first = names[name];
             add($"{key}.name", $"there are two devices `{name}`; the first is in line {add($"{first}.name", null, "")}", "a name of its own for each device");
             return;
@@ -47,12 +59,18 @@ internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, 
     private void CheckLine(DeviceSection device, string key)
     {
         var vector = device.Vector!.Value;
-        if (lines.TryAdd(vector, (device.Name, device.Trigger, key))) return;
+        if (lines.TryAdd(vector, (device.Name, device.Trigger, key)))
+            return;
         var (name, trigger, other) = lines[vector];
-        if (trigger == device.Trigger) return;
+        if (trigger == device.Trigger)
+            return;
         var word = trigger == TriggerMode.Level ? "level" : "edge";
         var at = good($"{key}.trigger") ? $"{key}.trigger" : $"{key}.vector";
-        add(at, $"vector {vector} is `trigger: {word}` for `{name}` (line {add($"{other}.vector", null, "")}), and devices on one vector share its line", $"`trigger: {word}`, or another vector");
+        add(
+            at,
+            $"vector {vector} is `trigger: {word}` for `{name}` (line {add($"{other}.vector", null, "")}), and devices on one vector share its line",
+            $"`trigger: {word}`, or another vector"
+        );
     }
 
     private void Place(DeviceSection device, DeviceEntry entry, string key)
@@ -62,14 +80,22 @@ internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, 
         var start = device.RegistersAddress;
         if ((DeviceSection.HighestAddress - length - start) / step < device.Count - 1 || start > DeviceSection.HighestAddress - length)
         {
-            add($"{key}.registers", $"{device.Count} times {length} bytes of registers from {Hex(start)} on end above {Hex(DeviceSection.HighestAddress)}", "a lower address or count");
+            add(
+                $"{key}.registers",
+                $"{device.Count} times {length} bytes of registers from {Hex(start)} on end above {Hex(DeviceSection.HighestAddress)}",
+                "a lower address or count"
+            );
             return;
         }
 
         var block = new Block(start, start + ((device.Count - 1) * step) + length - 1, key, device.Name);
-        if (start < scenario.Memory.SizeBytes)
+        if (memoryIsKnown && start < scenario.Memory.SizeBytes)
         {
-            add($"{key}.registers", $"{Hex(start)} is in memory, which ends at {Hex(scenario.Memory.SizeBytes - 1)}", $"an address from {Hex(scenario.Memory.SizeBytes)} on, such as 0xF0000000");
+            add(
+                $"{key}.registers",
+                $"{Hex(start)} is in memory, which ends at {Hex(scenario.Memory.SizeBytes - 1)}",
+                $"an address from {Hex(scenario.Memory.SizeBytes)} on, such as 0xF0000000"
+            );
         }
         else if (blocks.Find(other => other.First <= block.Last && block.First <= other.Last) is { } taken)
         {
@@ -77,11 +103,13 @@ internal sealed class DeviceChecks(Scenario scenario, IScenarioCatalog catalog, 
             add(
                 $"{key}.registers",
                 $"{Hex(block.First)} to {Hex(block.Last)} overlaps the registers of `{taken.Name}`, {Hex(taken.First)} to {Hex(taken.Last)} (line {line})",
-                $"a free range, such as {Hex(Free(length, step))}");
+                $"a free range, such as {Hex(Free(length, step))}"
+            );
         }
 
         blocks.Add(block);
-        for (var i = 0; i < device.Count; i++) instances.Add(new DeviceInstance(NameOf(device, i), i, start + (i * step), length, device));
+        for (var i = 0; i < device.Count; i++)
+            instances.Add(new DeviceInstance(NameOf(device, i), i, start + (i * step), length, device));
     }
 
     /// <summary>An address above all that is taken so far.</summary>

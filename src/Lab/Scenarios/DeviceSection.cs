@@ -23,7 +23,10 @@ public sealed class DeviceSection
     [Required]
     public string Driver { get; set; } = "";
 
-    [Description("How many devices of this kind there are. Each next one has its registers further up, by the length of the register range rounded up to a power of two; all of them are on the same vector.")]
+    [Description(
+        "How many devices of this kind there are. Each next one has its registers further up, by the length of the register range "
+            + "rounded up to a power of two; all of them are on the same vector."
+    )]
     [Range(1, 1_000_000)]
     public int Count { get; set; } = 1;
 
@@ -46,11 +49,11 @@ public sealed class DeviceSection
     [Description("What it stores. Without this key the model decides.")]
     public MediaSection? Media { get; set; }
 
-    /// <summary>An object of the class that the catalog names for the model; null if the model has no settings. To be read only: all instances share it.</summary>
+    /// <summary>Of the class that the catalog names for the model; null if the model has no settings. To be read only: all instances share it.</summary>
     [Description("Settings of the device model.")]
     public object? Settings { get; set; }
 
-    /// <summary>An object of the class that the catalog names for the driver; null if the driver has no settings. To be read only: all instances share it.</summary>
+    /// <summary>Of the class that the catalog names for the driver; null if the driver has no settings. To be read only: all instances share it.</summary>
     [Description("Settings of the driver.")]
     public object? DriverSettings { get; set; }
 }
@@ -70,7 +73,9 @@ public sealed class MediaSection : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if ((SizeBytes is null) == (Image is null)) yield return new Refusal(nameof(Image), "a medium has either a size or an image", "one of `size: 64MiB` and `image: disk.img`");
-        if (SizeBytes % SectorBytes is not (0 or null)) yield return new Refusal(nameof(SizeBytes), "not in whole blocks", "a multiple of 512B, such as 64MiB");
+        if ((SizeBytes is null) == (Image is null))
+            yield return new Refusal(nameof(Image), "a medium has either a size or an image", "one of `size: 64MiB` and `image: disk.img`");
+        if (SizeBytes % SectorBytes is not (0 or null))
+            yield return new Refusal(nameof(SizeBytes), "not in whole blocks", "a multiple of 512B, such as 64MiB");
     }
 }

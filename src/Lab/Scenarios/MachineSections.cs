@@ -17,7 +17,10 @@ public sealed class MemorySection
 /// <summary>What the system has to give to DMA. All of it can run out; then callbacks run.</summary>
 public sealed class NexusSection
 {
-    [Description("Pages of the pool for copy buffers, all devices together. A page that a device cannot reach is copied through them; a small pool makes binds fail and callbacks run.")]
+    [Description(
+        "Pages of the pool for copy buffers, all devices together. "
+            + "A page that a device cannot reach is copied through them; a small pool makes binds fail and callbacks run."
+    )]
     [Range(0, 1 << 24)]
     public int CopyBufferPages { get; set; } = 1024;
 

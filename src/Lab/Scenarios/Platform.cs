@@ -37,6 +37,7 @@ public sealed class Platform : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!BitOperations.IsPow2(PageBytes)) yield return new Refusal(nameof(PageBytes), "a page has a size that is a power of two", "4KiB, 8KiB, 16KiB, 32KiB or 64KiB");
+        if (!BitOperations.IsPow2(PageBytes))
+            yield return new Refusal(nameof(PageBytes), "a page has a size that is a power of two", "4KiB, 8KiB, 16KiB, 32KiB or 64KiB");
     }
 }

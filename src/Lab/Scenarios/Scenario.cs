@@ -129,7 +129,7 @@ public sealed class ExpectSection
 {
     [Description("How the run should end.")]
     [Required]
-    public Verdict Verdict { get; set; } = Verdict.Passed;
+    public ExpectedVerdict Verdict { get; set; } = ExpectedVerdict.Passed;
 
     [Description("The rule that should be broken: `dmasim list rules` shows all.")]
     public string? Rule { get; set; }

@@ -33,8 +33,9 @@ internal sealed class ScenarioChecks
         checks.CheckMemory();
         checks.CheckWorkload();
         checks.CheckRules();
-        if (options.FilesMustExist) checks.CheckFiles();
-        new DeviceChecks(scenario, catalog, checks.Good, checks.Add).Run();
+        if (options.FilesMustExist)
+            checks.CheckFiles();
+        new DeviceChecks(scenario, !checks.bad.Contains("memory.size"), catalog, checks.Good, checks.Add).Run();
     }
 
     /// <summary>The file has the key, and its value could be read.</summary>
@@ -43,7 +44,8 @@ internal sealed class ScenarioChecks
     /// <returns>Where the key stands, for errors that mention it.</returns>
     private int Add(string key, string? message, string expected)
     {
-        if (message is not null) errors.Add(spots.Error(key, message, expected));
+        if (message is not null)
+            errors.Add(spots.Error(key, message, expected));
         return spots[key].Line;
     }
 
@@ -59,38 +61,56 @@ internal sealed class ScenarioChecks
 
     private void CheckName(string key, string name, bool known, string what, IEnumerable<string> names)
     {
-        if (known || !Good(key)) return;
+        if (known || !Good(key))
+            return;
         var sorted = names.Order(StringComparer.Ordinal).ToList();
-        Add(key, $"there is no {what} {Quote.Short(name)}", sorted.Count == 0 ? $"a {what}, but none was found" : Spelling.Hint(name, sorted) + $"known are {string.Join(", ", sorted)}");
+        Add(
+            key,
+            $"there is no {what} {Quote.Short(name)}",
+            sorted.Count == 0 ? $"a {what}, but none was found" : Spelling.Hint(name, sorted) + $"known are {string.Join(", ", sorted)}"
+        );
     }
 
     private void CheckMemory()
     {
-        if (bad.Contains("memory.size")) return;
+        if (bad.Contains("memory.size") || bad.Contains("page"))
+            return;
         var page = scenario.Machine.PageBytes;
-        if (scenario.Memory.SizeBytes % page != 0) Add("memory.size", "memory is not in whole pages", $"a multiple of the platform's page, {UnitKind.SizeText(page)}");
+        if (scenario.Memory.SizeBytes % page != 0)
+            Add("memory.size", "memory is not in whole pages", $"a multiple of the platform's page, {UnitKind.SizeText(page)}");
         var (pages, least) = (scenario.Memory.SizeBytes / page, scenario.Nexus.CopyBufferPages * page);
-        if (bad.Contains("nexus.copyBufferPages") || scenario.Nexus.CopyBufferPages <= pages) return;
-        if (spots.Has("nexus.copyBufferPages") || !spots.Has("memory.size")) Add("nexus.copyBufferPages", "the pool for copy buffers is larger than memory", $"at most {pages} pages of {UnitKind.SizeText(page)}");
-        else Add("memory.size", $"memory is smaller than the pool for copy buffers, {scenario.Nexus.CopyBufferPages} pages", $"at least {UnitKind.SizeText(least)}, or fewer `nexus.copyBufferPages`");
+        if (bad.Contains("nexus.copyBufferPages") || scenario.Nexus.CopyBufferPages <= pages)
+            return;
+        if (spots.Has("nexus.copyBufferPages") || !spots.Has("memory.size"))
+            Add("nexus.copyBufferPages", "the pool for copy buffers is larger than memory", $"at most {pages} pages of {UnitKind.SizeText(page)}");
+        else
+            Add(
+                "memory.size",
+                $"memory is smaller than the pool for copy buffers, {scenario.Nexus.CopyBufferPages} pages",
+                $"at least {UnitKind.SizeText(least)}, or fewer `nexus.copyBufferPages`"
+            );
     }
 
     private void CheckProcessors()
     {
-        if (scenario is { Cpus: Processors.One, Softcall.Cpus: > 1 }) Add("softcall.cpus", "callbacks cannot run on two processors of a machine with `cpus: 1`", "1, or `cpus: many`");
+        if (scenario is { Cpus: Processors.One, Softcall.Cpus: > 1 })
+            Add("softcall.cpus", "callbacks cannot run on two processors of a machine with `cpus: 1`", "1, or `cpus: many`");
     }
 
     private void CheckWorkload()
     {
         var workload = scenario.Workload;
-        if (bad.Contains("workload.kind")) return;
+        if (bad.Contains("workload.kind"))
+            return;
         Idle(WorkloadKind.Iolog, "iolog", "paced");
         Idle(WorkloadKind.Mix, "requests", "readPercent", "sizes", "pattern");
-        if (workload.Kind == WorkloadKind.None) Idle(null, "depth");
+        if (workload.Kind == WorkloadKind.None)
+            Idle(null, "depth");
 
         void Idle(WorkloadKind? only, params string[] keys)
         {
-            if (workload.Kind == only) return;
+            if (workload.Kind == only)
+                return;
             foreach (var key in keys.Where(key => Good($"workload.{key}")))
             {
                 var expected = only is null ? "no such key with this kind" : $"`kind: {(only == WorkloadKind.Mix ? "mix" : "iolog")}`, or no such key";
@@ -101,28 +121,37 @@ internal sealed class ScenarioChecks
 
     private void CheckRules()
     {
-        for (var i = 0; i < scenario.Rules.Off.Count; i++) CheckRule($"rules.off[{i}]", scenario.Rules.Off[i]);
-        if (scenario.Expect is not { Rule: { } rule } expect) return;
+        for (var i = 0; i < scenario.Rules.Off.Count; i++)
+            CheckRule($"rules.off[{i}]", scenario.Rules.Off[i]);
+        if (scenario.Expect is not { Rule: { } rule } expect)
+            return;
         CheckRule("expect.rule", rule);
-        if (expect.Verdict == Verdict.Passed && Good("expect.verdict")) Add("expect.rule", "a run that passes breaks no rule", "another verdict, such as `verdict: failed`, or no rule");
-        if (scenario.Rules.Off.Contains(rule)) Add("expect.rule", "the rule is not checked: `rules.off` names it", "a rule that is checked");
+        if (expect.Verdict == ExpectedVerdict.Passed && Good("expect.verdict"))
+            Add("expect.rule", "a run that passes breaks no rule", "another verdict, such as `verdict: failed`, or no rule");
+        if (scenario.Rules.Off.Contains(rule))
+            Add("expect.rule", "the rule is not checked: `rules.off` names it", "a rule that is checked");
     }
 
     private void CheckRule(string key, string id)
     {
-        if (Good(key)) CheckName(key, id, catalog.RuleIds.Contains(id, StringComparer.Ordinal), "rule", catalog.RuleIds);
+        if (Good(key))
+            CheckName(key, id, catalog.RuleIds.Contains(id, StringComparer.Ordinal), "rule", catalog.RuleIds);
     }
 
     private void CheckFiles()
     {
-        for (var i = 0; i < scenario.Assembly.Count; i++) CheckFile($"assembly[{i}]", scenario.Assembly[i], "an assembly");
-        if (scenario.Workload.Kind == WorkloadKind.Iolog && options.Iolog is null) CheckFile("workload.iolog", scenario.Workload.Iolog, "an I/O log");
-        for (var i = 0; i < scenario.Devices.Count; i++) CheckFile($"devices[{i}].media.image", scenario.Devices[i].Media?.Image, "a disk image");
+        for (var i = 0; i < scenario.Assembly.Count; i++)
+            CheckFile($"assembly[{i}]", scenario.Assembly[i], "an assembly");
+        if (scenario.Workload.Kind == WorkloadKind.Iolog && options.Iolog is null)
+            CheckFile("workload.iolog", scenario.Workload.Iolog, "an I/O log");
+        for (var i = 0; i < scenario.Devices.Count; i++)
+            CheckFile($"devices[{i}].media.image", scenario.Devices[i].Media?.Image, "a disk image");
     }
 
     private void CheckFile(string key, string? path, string what)
     {
-        if (path is null || !Good(key)) return;
+        if (path is null || !Good(key))
+            return;
         string full;
         try
         {
@@ -134,6 +163,7 @@ internal sealed class ScenarioChecks
             return;
         }
 
-        if (!File.Exists(full)) Add(key, $"there is no file {Quote.Short(full)}", $"the path of {what}, relative to the scenario's file");
+        if (!File.Exists(full))
+            Add(key, $"there is no file {Quote.Short(full)}", $"the path of {what}, relative to the scenario's file");
     }
 }

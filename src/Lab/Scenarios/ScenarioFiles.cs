@@ -16,15 +16,26 @@ public sealed class ScenarioFiles(string configDirectory)
 
     private string PlatformDirectory => Path.Combine(ConfigDirectory, "platforms");
 
-    /// <summary>Finds the config directory above the program's own directory or, failing that, above a file; where there is none, nothing will be found in it.</summary>
+    /// <summary>
+    /// Finds the config directory above the program's own directory or, failing that, above a file or the current directory. Where there is none, nothing will
+    /// be found in it.
+    /// </summary>
     public static ScenarioFiles Locate(string? file = null)
     {
-        foreach (var start in new[] { AppContext.BaseDirectory, file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file)), Directory.GetCurrentDirectory() })
+        foreach (
+            var start in new[]
+            {
+                AppContext.BaseDirectory,
+                file is null ? null : Path.GetDirectoryName(Path.GetFullPath(file)),
+                Directory.GetCurrentDirectory(),
+            }
+        )
         {
             for (var directory = start; directory is not null; directory = Path.GetDirectoryName(directory))
             {
                 var config = Path.Combine(directory, "config");
-                if (Directory.Exists(Path.Combine(config, "platforms"))) return new ScenarioFiles(config);
+                if (Directory.Exists(Path.Combine(config, "platforms")))
+                    return new ScenarioFiles(config);
             }
         }
 
@@ -38,9 +49,13 @@ public sealed class ScenarioFiles(string configDirectory)
     /// <returns>The path, or the error that lists the nearest names.</returns>
     public (string? Path, InputError? Error) Find(string nameOrPath)
     {
-        if (WithEnding(nameOrPath) is { } path) return (path, null);
-        if (!Path.IsPathRooted(nameOrPath) && WithEnding(Path.Combine(ScenarioDirectory, nameOrPath)) is { } shipped) return (shipped, null);
-        var name = Endings.FirstOrDefault(ending => nameOrPath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } end ? nameOrPath[..^end.Length] : nameOrPath;
+        if (WithEnding(nameOrPath) is { } path)
+            return (path, null);
+        if (!Path.IsPathRooted(nameOrPath) && WithEnding(Path.Combine(ScenarioDirectory, nameOrPath)) is { } shipped)
+            return (shipped, null);
+        var name = Endings.FirstOrDefault(ending => nameOrPath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } end
+            ? nameOrPath[..^end.Length]
+            : nameOrPath;
         var names = Names(ScenarioDirectory).ToList();
         var last = names.Where(known => known.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase));
         var near = last.Concat(Spelling.NearestFew(name, names, 3)).Distinct(StringComparer.Ordinal).Take(3).ToList();
@@ -58,28 +73,31 @@ public sealed class ScenarioFiles(string configDirectory)
     /// <summary>The file of a platform: a name in the platform directory, or a path relative to <paramref name="relativeTo"/>.</summary>
     internal string? FindPlatform(string nameOrPath, string relativeTo)
     {
-        if (nameOrPath.Length == 0 || nameOrPath.Contains('\0', StringComparison.Ordinal)) return null;
+        if (nameOrPath.Length == 0 || nameOrPath.Contains('\0', StringComparison.Ordinal))
+            return null;
         return WithEnding(Path.GetFullPath(nameOrPath, relativeTo)) ?? WithEnding(Path.Combine(PlatformDirectory, nameOrPath));
     }
 
     private static string? WithEnding(string path) => File.Exists(path) ? path : Endings.Select(ending => path + ending).FirstOrDefault(File.Exists);
 
     private static List<ScenarioListing> List(string directory) =>
-    [
-        .. Names(directory).Select(name =>
-        {
-            var path = WithEnding(Path.Combine(directory, name))!;
-            var root = YamlText.ReadFile(path, []);
-            var title = root is null ? "(cannot be read)" : (root["title"] as ScalarNode)?.Text ?? "(no title)";
-            return new ScenarioListing(name, title, path);
-        }),
-    ];
+        [
+            .. Names(directory)
+                .Select(name =>
+                {
+                    var path = WithEnding(Path.Combine(directory, name))!;
+                    var root = YamlText.ReadFile(path, []);
+                    var title = root is null ? "(cannot be read)" : (root["title"] as ScalarNode)?.Text ?? "(no title)";
+                    return new ScenarioListing(name, title, path);
+                }),
+        ];
 
     /// <summary>Without endings, with forward slashes, in ordinal order.</summary>
     private static IEnumerable<string> Names(string directory) =>
         !Directory.Exists(directory)
             ? []
-            : Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            : Directory
+                .EnumerateFiles(directory, "*", SearchOption.AllDirectories)
                 .Where(path => Endings.Contains(Path.GetExtension(path), StringComparer.Ordinal))
                 .Select(path => Path.ChangeExtension(Path.GetRelativePath(directory, path), null).Replace('\\', '/'))
                 .Distinct(StringComparer.Ordinal)

@@ -21,7 +21,9 @@ public sealed class ScenarioLoad
     /// <summary>By file, line and column.</summary>
     public IReadOnlyList<InputError> Errors { get; }
 
-    /// <summary>An error that somebody finds later (an I/O log that cannot be read, an assembly without drivers), at the line of the key that led to it.</summary>
+    /// <summary>
+    /// An error that somebody finds later (an I/O log that cannot be read, an assembly without drivers), at the line of the key that led to it.
+    /// </summary>
     /// <param name="key">Such as <c>workload.iolog</c> or <c>devices[1].media.image</c>; if the file does not have it, the line of its section.</param>
     /// <param name="message">What is wrong.</param>
     /// <param name="expected">What would be right.</param>

@@ -20,13 +20,21 @@ public static class ScenarioLoader
         if (YamlText.ReadFile(path, errors) is { } root)
         {
             spots = new Spots(root.Spot);
-            if (LoadPlatform(path, root, options, errors) is { } platform) scenario.StartFrom(platform);
+            if (LoadPlatform(path, root, options, errors) is { } platform)
+                scenario.StartFrom(platform);
             new Binder(spots, new CatalogSections(catalog), errors).Bind(root, SectionShape.Of(typeof(Scenario)), scenario);
-            if (options.Platform is { } other) scenario.Platform = other;
+            if (options.Platform is { } other)
+                scenario.Platform = other;
             ScenarioChecks.Run(scenario, spots, catalog, options, errors);
         }
 
-        var sorted = errors.Distinct().OrderBy(e => e.File == path ? 0 : 1).ThenBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column).ToList();
+        var sorted = errors
+            .Distinct()
+            .OrderBy(e => e.File == path ? 0 : 1)
+            .ThenBy(e => e.File, StringComparer.Ordinal)
+            .ThenBy(e => e.Line)
+            .ThenBy(e => e.Column)
+            .ToList();
         return new ScenarioLoad(sorted.Count == 0 ? scenario : null, sorted, spots);
     }
 
@@ -36,29 +44,44 @@ public static class ScenarioLoader
     /// </summary>
     public static IReadOnlyList<string> Assemblies(string path) =>
         YamlText.ReadFile(path, [])?["assembly"] is ListNode list
-            ? [.. list.Items.OfType<ScalarNode>().Where(item => !item.IsNull && item.Text.Length > 0).Select(item => new Scenario { File = path }.Resolve(item.Text))]
+            ?
+            [
+                .. list
+                    .Items.OfType<ScalarNode>()
+                    .Where(item => !item.IsNull && item.Text.Length > 0)
+                    .Select(item => new Scenario { File = path }.Resolve(item.Text)),
+            ]
             : [];
 
     private static Platform? LoadPlatform(string path, MapNode root, ScenarioLoadOptions options, List<InputError> errors)
     {
         var node = root["platform"];
-        if (options.Platform is null && node is not null && (node is not ScalarNode { IsNull: false } text || new TextKind(null, false).Read(text).Problem is not null)) return null; // the binder says so
+        if (
+            options.Platform is null
+            && node is not null
+            && (node is not ScalarNode { IsNull: false } text || new TextKind(null, false).Read(text).Problem is not null)
+        )
+            return null; // the binder says so
         var files = options.Files ?? ScenarioFiles.Locate(path);
         var name = options.Platform ?? (node as ScalarNode)?.Text ?? new Scenario().Platform;
         var relativeTo = options.Platform is null ? Path.GetDirectoryName(Path.GetFullPath(path))! : Directory.GetCurrentDirectory();
-        if (files.FindPlatform(name, relativeTo) is { } file) return ReadPlatform(file, errors);
+        if (files.FindPlatform(name, relativeTo) is { } file)
+            return ReadPlatform(file, errors);
         var names = files.Platforms().Select(listing => listing.Name).ToList();
         var expected = Spelling.Hint(name, names) + $"one of {string.Join(", ", names)}, or the path of a file of your own";
-        errors.Add(options.Platform is not null
-            ? new InputError(path, 0, 0, "--platform", $"there is no platform {Quote.Short(name)}", expected)
-            : new InputError(path, (node ?? root).Spot.Line, (node ?? root).Spot.Column, "platform", $"there is no platform {Quote.Short(name)}", expected));
+        errors.Add(
+            options.Platform is not null
+                ? new InputError(path, 0, 0, "--platform", $"there is no platform {Quote.Short(name)}", expected)
+                : new InputError(path, (node ?? root).Spot.Line, (node ?? root).Spot.Column, "platform", $"there is no platform {Quote.Short(name)}", expected)
+        );
         return null;
     }
 
     /// <summary>Reads a platform's file alone; its errors are added.</summary>
     internal static Platform? ReadPlatform(string file, List<InputError> errors)
     {
-        if (YamlText.ReadFile(file, errors) is not { } root) return null;
+        if (YamlText.ReadFile(file, errors) is not { } root)
+            return null;
         var platform = new Platform();
         new Binder(new Spots(root.Spot), new NoOpenSections(), errors).Bind(root, SectionShape.Of(typeof(Platform)), platform);
         return platform;
@@ -75,8 +98,12 @@ public static class ScenarioLoader
         {
             var device = (DeviceSection)owner;
             if (property == nameof(DeviceSection.Settings))
-                return catalog.TryGetDevice(device.Model, out var model) ? new OpenSection(true, model.SettingsType, $"the device model {model.Model}") : OpenSection.Unknown;
-            return catalog.TryGetDriver(device.Driver, out var driver) ? new OpenSection(true, driver.SettingsType, $"the driver {driver.Name}") : OpenSection.Unknown;
+                return catalog.TryGetDevice(device.Model, out var model)
+                    ? new OpenSection(true, model.SettingsType, $"the device model {model.Model}")
+                    : OpenSection.Unknown;
+            return catalog.TryGetDriver(device.Driver, out var driver)
+                ? new OpenSection(true, driver.SettingsType, $"the driver {driver.Name}")
+                : OpenSection.Unknown;
         }
     }
 }

@@ -41,7 +41,8 @@ public sealed class WorkloadSection : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Kind == WorkloadKind.Iolog && Iolog is null) yield return new Refusal(nameof(Iolog), "`kind: iolog` needs the log", "`iolog:` with the path of a file, or `kind: mix`");
+        if (Kind == WorkloadKind.Iolog && Iolog is null)
+            yield return new Refusal(nameof(Iolog), "`kind: iolog` needs the log", "`iolog:` with the path of a file, or `kind: mix`");
     }
 }
 
@@ -60,6 +61,7 @@ public sealed class SizeSection : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (SizeBytes % 512 != 0) yield return new Refusal(nameof(SizeBytes), "not in whole blocks", "a multiple of 512B, such as 4KiB");
+        if (SizeBytes % 512 != 0)
+            yield return new Refusal(nameof(SizeBytes), "not in whole blocks", "a multiple of 512B, such as 4KiB");
     }
 }

@@ -210,6 +210,16 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_value_that_could_not_be_read_leads_to_no_further_errors()
+    {
+        using var directory = new ScenarioDirectory();
+        var good = ScenarioDirectory.Good.Replace("0xF0000000", "0x8000000", StringComparison.Ordinal);
+        Assert.Equal("memory.size", directory.OnlyError(good + "memory: { size: 64 }").Key);
+        Assert.Equal("workload.kind", directory.OnlyError(ScenarioDirectory.Good + "workload: { kind: mixed, paced: true }").Key);
+        Assert.Equal("devices[0].model", directory.OnlyError(ScenarioDirectory.Good.Replace("sg-disk", "sg", StringComparison.Ordinal) + "    settings: { servise: 5 }").Key);
+    }
+
+    [Fact]
     public void Every_tab_in_the_indentation_is_named()
     {
         using var directory = new ScenarioDirectory();

@@ -14,18 +14,16 @@ internal sealed class FakeCatalog : IScenarioCatalog
 
     public IEnumerable<string> RuleIds => ["DMA001", "DMA012", "DMA020"];
 
-    public Dictionary<string, DeviceEntry> Devices { get; } = new()
-    {
-        ["sg-disk"] = new("sg-disk", 0x40, typeof(SgDiskSettings)),
-        ["reg-disk"] = new("reg-disk", 0x18),
-        ["tape"] = new("tape", 0x1000, typeof(TapeSettings)),
-    };
+    public Dictionary<string, DeviceEntry> Devices { get; } =
+        new()
+        {
+            ["sg-disk"] = new("sg-disk", 0x40, typeof(SgDiskSettings)),
+            ["reg-disk"] = new("reg-disk", 0x18),
+            ["tape"] = new("tape", 0x1000, typeof(TapeSettings)),
+        };
 
-    public Dictionary<string, DriverEntry> Drivers { get; } = new()
-    {
-        ["sg-block"] = new("sg-block", typeof(SgBlockSettings)),
-        ["one-cookie-block"] = new("one-cookie-block"),
-    };
+    public Dictionary<string, DriverEntry> Drivers { get; } =
+        new() { ["sg-block"] = new("sg-block", typeof(SgBlockSettings)), ["one-cookie-block"] = new("one-cookie-block") };
 
     public bool TryGetDevice(string model, [NotNullWhen(true)] out DeviceEntry? entry) => Devices.TryGetValue(model, out entry);
 
@@ -47,7 +45,8 @@ internal sealed class SgDiskSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (GapNanoseconds > ServiceNanoseconds) yield return new ValidationResult("the gap is longer than the service", [nameof(GapNanoseconds)]);
+        if (GapNanoseconds > ServiceNanoseconds)
+            yield return new ValidationResult("the gap is longer than the service", [nameof(GapNanoseconds)]);
     }
 }
 

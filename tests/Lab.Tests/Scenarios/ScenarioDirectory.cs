@@ -66,5 +66,6 @@ internal sealed class ScenarioDirectory : IDisposable
         return errors[0];
     }
 
-    public static string Show(InputError error) => $"{Path.GetFileName(error.File)}:{error.Line}:{error.Column} {error.Key}: {error.Message} | {error.Expected}";
+    public static string Show(InputError error) =>
+        $"{Path.GetFileName(error.File)}:{error.Line}:{error.Column} {error.Key}: {error.Message} | {error.Expected}";
 }

@@ -197,7 +197,7 @@ internal sealed class DmaMapping
     /// had after a bind that took the fast path, but it can after one that is MAPPED through the copy buffer.
     /// </summary>
     /// <param name="window">Index, from 0.</param>
-    public bool HasWindow(int window) => (uint)window < (uint)storedWindows;
+    public bool HasWindow(int window) => window >= 0 && window < storedWindows;
 
     /// <summary>
     /// <c>ddi_dma_getwin(9F)</c>: makes a window current, in any order, the current one included, and starts its cookies anew. False, which is FAILURE, and no

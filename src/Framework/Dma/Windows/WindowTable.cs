@@ -22,6 +22,8 @@ internal sealed class WindowTable
     private uint openSize;
     private int openFirst;
 
+    private uint OpenCookies => (uint)(cookieCount - openFirst);
+
     /// <summary>How many windows there are.</summary>
     public int Count { get; private set; }
 
@@ -42,8 +44,13 @@ internal sealed class WindowTable
     {
         Clear(raw.Length);
         int used = 0;
-        foreach (ref readonly DmaCookie cookie in raw)
+        int next = 0;
+        while (true)
         {
+            next += AddRun(raw[next..], limits);
+            if (next == raw.Length)
+                break;
+            ref readonly DmaCookie cookie = ref raw[next++];
             uint most = limits.MaxXfer;
             bool bounced = cookie.IsBounced;
             if (bounced && used == copyFrames.Length)
@@ -59,7 +66,7 @@ internal sealed class WindowTable
                     most = DmaPage.Size - (DmaPage.Size % limits.Granular);
                 }
             }
-            else if ((uint)(cookieCount - openFirst) == limits.SgLen && !StartWindow(limits))
+            else if (OpenCookies == limits.SgLen && !StartWindow(limits))
             {
                 return false;
             }
@@ -67,6 +74,23 @@ internal sealed class WindowTable
         }
         CloseWindow();
         return true;
+    }
+
+    /// <summary>Puts cookies into the open window as long as they need neither the copy buffer nor a boundary: nearly all do. Returns how many.</summary>
+    private int AddRun(ReadOnlySpan<DmaCookie> raw, DmaLimits limits)
+    {
+        int most = (int)Math.Min(limits.SgLen - OpenCookies, (uint)raw.Length);
+        uint room = limits.MaxXfer - openSize;
+        int run = 0;
+        while (run < most && !raw[run].IsBounced && raw[run].Size <= room)
+            room -= raw[run++].Size;
+
+        if (cookies.Length - cookieCount < run)
+            Array.Resize(ref cookies, Math.Max(cookieCount + run, cookies.Length * 2));
+        raw[..run].CopyTo(cookies.AsSpan(cookieCount));
+        cookieCount += run;
+        openSize = limits.MaxXfer - room;
+        return run;
     }
 
     /// <summary>

@@ -20,8 +20,11 @@ internal sealed class AddressKind(Type type, Limits limits) : NumberKind(type, l
     {
         var text = node.Text;
         if (text.StartsWith("0x", StringComparison.Ordinal) && text.Length > 2 && text[2..].All(char.IsAsciiHexDigit))
-            return text.Length <= 18 ? (ulong.Parse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), null) : Wrong($"{Shown(text)} has more than 64 bits", Expected);
-        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Wrong($"{Shown(text)} is a decimal number", $"{Text(number)} if that is meant (addresses are hexadecimal)");
+            return text.Length <= 18
+                ? (ulong.Parse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), null)
+                : Wrong($"{Shown(text)} has more than 64 bits", Expected);
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return Wrong($"{Shown(text)} is a decimal number", $"{Text(number)} if that is meant (addresses are hexadecimal)");
         return Wrong($"{Shown(text)} is not an address", Expected);
     }
 }

@@ -34,20 +34,25 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
             else
             {
                 spots.Add(at, entry.Value.Spot);
-                if (key.Value is OpenShape) sections[name] = entry.Value;
-                else BindKey(entry.Value, key, target, at);
+                if (key.Value is OpenShape)
+                    sections[name] = entry.Value;
+                else
+                    BindKey(entry.Value, key, target, at);
             }
         }
 
         foreach (var key in shape.Keys.Where(key => key.Required && !seen.ContainsKey(key.Name)))
             errors.Add(At(map, Join(path, key.Name), $"`{key.Name}` is missing", $"{key.Name}: {key.Value.Expected}"));
-        foreach (var key in shape.Keys.Where(key => key.Value is OpenShape)) BindOpen(sections.GetValueOrDefault(key.Name), key, map, target, Join(path, key.Name));
-        if (errors.Count == before) Validate(target, shape, path);
+        foreach (var key in shape.Keys.Where(key => key.Value is OpenShape))
+            BindOpen(sections.GetValueOrDefault(key.Name), key, map, target, Join(path, key.Name));
+        if (errors.Count == before)
+            Validate(target, shape, path);
     }
 
     private void BindKey(Node node, KeyShape key, object target, string path)
     {
-        if (Read(node, key.Value, key.Property.GetValue(target), path) is not { } value) return;
+        if (Read(node, key.Value, key.Property.GetValue(target), path) is not { } value)
+            return;
         try
         {
             key.Property.SetValue(target, value);
@@ -68,7 +73,8 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
                 return null;
             case (ScalarShape scalar, ScalarNode text):
                 var (value, problem) = scalar.Kind.Read(text);
-                if (problem is not null) errors.Add(At(node, path, problem.Message, problem.Expected));
+                if (problem is not null)
+                    errors.Add(At(node, path, problem.Message, problem.Expected));
                 return value;
             case (ListShape list, ListNode items):
                 return ReadList(items, list, path);
@@ -97,8 +103,10 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
         {
             var at = $"{path}[{i}]";
             spots.Add(at, node.Items[i].Spot);
-            if (Read(node.Items[i], shape.Item, null, at) is { } value) list.Add(value);
-            else if (shape.Item is SectionShape section) list.Add(section.Create()); // keeps the indices of the others right for later checks
+            if (Read(node.Items[i], shape.Item, null, at) is { } value)
+                list.Add(value);
+            else if (shape.Item is SectionShape section)
+                list.Add(section.Create()); // keeps the indices of the others right for later checks
         }
 
         return list;
@@ -118,7 +126,8 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
             }
 
             spots.Add(at, node.Spot);
-            if (Read(node, shape.Item, table.Contains(key.Text) ? table[key.Text] : null, at) is { } value) table[key.Text] = value;
+            if (Read(node, shape.Item, table.Contains(key.Text) ? table[key.Text] : null, at) is { } value)
+                table[key.Text] = value;
         }
 
         return table;
@@ -128,10 +137,12 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
     private void BindOpen(Node? node, KeyShape key, MapNode owner, object target, string path)
     {
         var section = open.Find(target, key.Property.Name);
-        if (!section.IsKnown) return;
+        if (!section.IsKnown)
+            return;
         if (section.Type is null)
         {
-            if (node is not null and not MapNode { Entries.Count: 0 }) errors.Add(At(node, path, $"{section.Owner} has no settings", $"no `{key.Name}` here"));
+            if (node is not null and not MapNode { Entries.Count: 0 })
+                errors.Add(At(node, path, $"{section.Owner} has no settings", $"no `{key.Name}` here"));
             return;
         }
 
@@ -142,10 +153,13 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
             if (node is null)
             {
                 foreach (var missing in shape.Keys.Where(k => k.Required))
-                    errors.Add(At(owner, Join(path, missing.Name), $"{section.Owner} needs `{key.Name}: {missing.Name}`", $"{missing.Name}: {missing.Value.Expected}"));
+                    errors.Add(
+                        At(owner, Join(path, missing.Name), $"{section.Owner} needs `{key.Name}: {missing.Name}`", $"{missing.Name}: {missing.Value.Expected}")
+                    );
             }
 
-            if (value is not null) key.Property.SetValue(target, value);
+            if (value is not null)
+                key.Property.SetValue(target, value);
         }
         catch (SectionClassException e)
         {
@@ -153,14 +167,22 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
         }
         catch (TargetInvocationException e)
         {
-            errors.Add(At(node ?? owner, path, $"{section.Owner}: its settings class threw {e.InnerException?.GetType().Name}: {e.InnerException?.Message}", "a constructor that only sets defaults"));
+            errors.Add(
+                At(
+                    node ?? owner,
+                    path,
+                    $"{section.Owner}: its settings class threw {e.InnerException?.GetType().Name}: {e.InnerException?.Message}",
+                    "a constructor that only sets defaults"
+                )
+            );
         }
     }
 
     /// <summary>Checks that need two keys: the class makes them itself.</summary>
     private void Validate(object target, SectionShape shape, string path)
     {
-        if (target is not IValidatableObject judge) return;
+        if (target is not IValidatableObject judge)
+            return;
         foreach (var result in Results(judge))
         {
             var member = result.MemberNames.FirstOrDefault();
@@ -186,9 +208,10 @@ internal sealed class Binder(Spots spots, IOpenSections open, List<InputError> e
     private static InputError UnknownKey(ScalarNode key, string path, IEnumerable<string> names)
     {
         var known = names.ToList();
-        var expected = key.Text == "<<"
-            ? "the keys themselves (YAML's merge key is not used here)"
-            : Spelling.Hint(key.Text, known) + (known.Count == 0 ? "no keys: it has none" : $"the keys here are {string.Join(", ", known)}");
+        var expected =
+            key.Text == "<<"
+                ? "the keys themselves (YAML's merge key is not used here)"
+                : Spelling.Hint(key.Text, known) + (known.Count == 0 ? "no keys: it has none" : $"the keys here are {string.Join(", ", known)}");
         return At(key, path, $"there is no key {Quote.Short(key.Text)} here", expected);
     }
 

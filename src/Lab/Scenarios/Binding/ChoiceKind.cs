@@ -21,7 +21,8 @@ internal sealed class ChoiceKind : ScalarKind
         }
     }
 
-    public override string Expected => members.Count == 1 ? members[0].Name : string.Join(", ", members.SkipLast(1).Select(member => member.Name)) + " or " + members[^1].Name;
+    public override string Expected =>
+        members.Count == 1 ? members[0].Name : string.Join(", ", members.SkipLast(1).Select(member => member.Name)) + " or " + members[^1].Name;
 
     /// <summary>What each name means, for the schema.</summary>
     public string? Explanation
@@ -44,14 +45,16 @@ internal sealed class ChoiceKind : ScalarKind
     {
         foreach (var (name, value, _) in members)
         {
-            if (name != node.Text) continue;
+            if (name != node.Text)
+                continue;
             return node.Plain || !IsNumber(name) ? (value, null) : Bad($"{Quote.Short(name)} is a text, because of its quotes", $"{name} without quotes");
         }
 
         return Bad($"{Quote.Short(node.Text)} is none of the choices", Spelling.Hint(node.Text, members.Select(member => member.Name)) + Expected);
     }
 
-    private static JsonNode? AsJson(string name) => IsNumber(name) ? JsonValue.Create(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(name);
+    private static JsonNode? AsJson(string name) =>
+        IsNumber(name) ? JsonValue.Create(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(name);
 
     private static bool IsNumber(string name) => name.All(char.IsAsciiDigit);
 
@@ -60,7 +63,8 @@ internal sealed class ChoiceKind : ScalarKind
         var text = new StringBuilder();
         foreach (var c in name)
         {
-            if (char.IsUpper(c) && text.Length > 0) text.Append('-');
+            if (char.IsUpper(c) && text.Length > 0)
+                text.Append('-');
             text.Append(char.ToLowerInvariant(c));
         }
 

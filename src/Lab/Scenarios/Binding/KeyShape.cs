@@ -38,7 +38,8 @@ internal sealed class KeyShape
     public static KeyShape Of(PropertyInfo property, int depth)
     {
         var description = property.GetCustomAttribute<DescriptionAttribute>()?.Description;
-        if (string.IsNullOrWhiteSpace(description)) throw new SectionClassException(property.DeclaringType!, $"its property {property.Name} has no [Description]");
+        if (string.IsNullOrWhiteSpace(description))
+            throw new SectionClassException(property.DeclaringType!, $"its property {property.Name} has no [Description]");
         var required = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         var unit = IsNumber(Innermost(property.PropertyType)) ? Unit.Of(property.Name) : new Unit(property.Name, UnitOfMeasure.None);
         return new KeyShape(property, Camel(unit.Name), description, required, ValueOf(property, property.PropertyType, unit, depth));
@@ -47,19 +48,27 @@ internal sealed class KeyShape
     private static Shape ValueOf(PropertyInfo property, Type declared, Unit unit, int depth)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
-        if (type == typeof(object)) return new OpenShape();
-        if (type.IsEnum) return new ScalarShape(new ChoiceKind(type));
-        if (type == typeof(bool)) return new ScalarShape(new FlagKind());
-        if (type == typeof(string)) return new ScalarShape(new TextKind(property.GetCustomAttribute<RegularExpressionAttribute>(), !property.IsDefined(typeof(RequiredAttribute))));
-        if (IsNumber(type)) return new ScalarShape(NumberOf(property, type, unit));
+        if (type == typeof(object))
+            return new OpenShape();
+        if (type.IsEnum)
+            return new ScalarShape(new ChoiceKind(type));
+        if (type == typeof(bool))
+            return new ScalarShape(new FlagKind());
+        if (type == typeof(string))
+            return new ScalarShape(new TextKind(property.GetCustomAttribute<RegularExpressionAttribute>(), !property.IsDefined(typeof(RequiredAttribute))));
+        if (IsNumber(type))
+            return new ScalarShape(NumberOf(property, type, unit));
         if (type.IsGenericType && typeof(IList).IsAssignableFrom(type) && type.GetGenericArguments() is [var item])
             return new ListShape(type, ValueOf(property, item, unit, depth + 1), property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0);
         if (type.IsGenericType && typeof(IDictionary).IsAssignableFrom(type) && type.GetGenericArguments() is [var key, var value] && key == typeof(string))
             return new TableShape(type, ValueOf(property, value, unit, depth + 1));
-        if (type.IsClass && !typeof(IEnumerable).IsAssignableFrom(type)) return SectionShape.Of(type, depth + 1);
+        if (type.IsClass && !typeof(IEnumerable).IsAssignableFrom(type))
+            return SectionShape.Of(type, depth + 1);
         throw new SectionClassException(
             property.DeclaringType!,
-            $"its property {property.Name} has the type {type.Name}; usable are bool, string, whole numbers, enums, classes, List<T> and Dictionary<string, T> of them");
+            $"its property {property.Name} has the type {type.Name}; "
+                + "usable are bool, string, whole numbers, enums, classes, List<T> and Dictionary<string, T> of them"
+        );
     }
 
     private static NumberKind NumberOf(PropertyInfo property, Type type, Unit unit)
@@ -79,11 +88,11 @@ internal sealed class KeyShape
         };
     }
 
-    private static bool IsNumber(Type type) => Type.GetTypeCode(type) is TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64;
+    private static bool IsNumber(Type type) =>
+        Type.GetTypeCode(type) is TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64;
 
     /// <summary>What a list, a table or a nullable value consists of in the end.</summary>
-    private static Type Innermost(Type type) =>
-        type.IsGenericType && type.GetGenericArguments() is [.., var last] ? Innermost(last) : type;
+    private static Type Innermost(Type type) => type.IsGenericType && type.GetGenericArguments() is [.., var last] ? Innermost(last) : type;
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -34,12 +34,13 @@ internal sealed record Limits(decimal Min, decimal Max, decimal Lowest, decimal 
     }
 
     /// <summary><see cref="RangeAttribute"/> holds ints, doubles (what a long in its argument list turns into) or, for typeof(long), texts.</summary>
-    private static decimal Read(object? limit, decimal otherwise) => limit switch
-    {
-        null => otherwise,
-        int number => number,
-        double number when Math.Abs(number) < 1L << 53 => (long)number,
-        double number => number > 0 ? decimal.MaxValue : decimal.MinValue,
-        _ => decimal.Parse(Convert.ToString(limit, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture),
-    };
+    private static decimal Read(object? limit, decimal otherwise) =>
+        limit switch
+        {
+            null => otherwise,
+            int number => number,
+            double number when Math.Abs(number) < 1L << 53 => (long)number,
+            double number => number > 0 ? decimal.MaxValue : decimal.MinValue,
+            _ => decimal.Parse(Convert.ToString(limit, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture),
+        };
 }

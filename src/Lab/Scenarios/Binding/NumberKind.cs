@@ -14,20 +14,26 @@ internal abstract class NumberKind(Type type, Limits limits) : ScalarKind
     /// <summary>The end of what is expected: an example.</summary>
     protected virtual string Example => "";
 
-    public sealed override string Expected => What + (Limits.HasMin, Limits.HasMax) switch
-    {
-        (true, true) => $" from {Text(Limits.Min)} to {Text(Limits.Max)}",
-        (true, false) => $" of {Text(Limits.Min)} or more",
-        (false, true) => $" of at most {Text(Limits.Max)}",
-        _ => "",
-    } + Example;
+    public sealed override string Expected =>
+        What
+        + (Limits.HasMin, Limits.HasMax) switch
+        {
+            (true, true) => $" from {Text(Limits.Min)} to {Text(Limits.Max)}",
+            (true, false) => $" of {Text(Limits.Min)} or more",
+            (false, true) => $" of at most {Text(Limits.Max)}",
+            _ => "",
+        }
+        + Example;
 
     public sealed override (object? Value, Problem? Problem) Read(ScalarNode node)
     {
         var (number, problem) = Parse(node);
-        if (problem is not null) return (null, problem);
-        if (number < Limits.Min) return Bad($"{Shown(node.Text)} is less than {Text(Limits.Min)}", Expected);
-        if (number > Limits.Max) return Bad($"{Shown(node.Text)} is more than {Text(Limits.Max)}", Expected);
+        if (problem is not null)
+            return (null, problem);
+        if (number < Limits.Min)
+            return Bad($"{Shown(node.Text)} is less than {Text(Limits.Min)}", Expected);
+        if (number > Limits.Max)
+            return Bad($"{Shown(node.Text)} is more than {Text(Limits.Max)}", Expected);
         return (Convert.ChangeType(number, type, CultureInfo.InvariantCulture), null);
     }
 

@@ -19,8 +19,10 @@ internal sealed class PercentKind(Type type, Limits limits) : NumberKind(type, l
     {
         var text = node.Text;
         var digits = text.EndsWith('%') ? text[..^1] : text;
-        if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Wrong($"{Shown(text)} is not a share in whole percent", Expected);
-        if (digits.Length == text.Length) return Wrong($"{Shown(text)} has no unit", $"{digits}%");
+        if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return Wrong($"{Shown(text)} is not a share in whole percent", Expected);
+        if (digits.Length == text.Length)
+            return Wrong($"{Shown(text)} has no unit", $"{digits}%");
         return Text(number) == text ? (number, null) : Wrong($"{Shown(text)} is not written as a share", Text(number));
     }
 }

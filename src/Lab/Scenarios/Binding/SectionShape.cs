@@ -24,12 +24,16 @@ internal sealed class SectionShape : Shape
     /// <exception cref="SectionClassException">The class cannot be bound: a fault of the one who wrote the class, not of the file.</exception>
     internal static SectionShape Of(Type type, int depth)
     {
-        if (depth > DeepestClass) throw new SectionClassException(type, "it contains itself");
-        if (type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null) throw new SectionClassException(type, "it needs a public constructor without parameters");
+        if (depth > DeepestClass)
+            throw new SectionClassException(type, "it contains itself");
+        if (type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
+            throw new SectionClassException(type, "it needs a public constructor without parameters");
         var keys = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
-            .OrderBy(property => Ancestors(property.DeclaringType!)).ThenBy(property => property.MetadataToken)
-            .Select(property => KeyShape.Of(property, depth)).ToList();
+            .OrderBy(property => Ancestors(property.DeclaringType!))
+            .ThenBy(property => property.MetadataToken)
+            .Select(property => KeyShape.Of(property, depth))
+            .ToList();
         var twice = keys.GroupBy(key => key.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? new SectionShape(type, keys) : throw new SectionClassException(type, $"two properties have the key `{twice.Key}`");
     }

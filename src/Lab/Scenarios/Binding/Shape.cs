@@ -25,7 +25,8 @@ internal sealed class ListShape(Type type, Shape item, int least) : Shape
     /// <summary>The fewest items.</summary>
     public int Least { get; } = least;
 
-    public override string Expected => (Least > 0 ? $"a list with at least {Least} item{(Least == 1 ? "" : "s")}" : "a list") + $", each after `- `: {Item.Expected}";
+    public override string Expected =>
+        (Least > 0 ? $"a list with at least {Least} item{(Least == 1 ? "" : "s")}" : "a list") + $", each after `- `: {Item.Expected}";
 
     public IList Create() => (IList)Activator.CreateInstance(type)!;
 }

@@ -20,7 +20,8 @@ internal sealed class Spots(Spot start)
         {
             for (var path = key; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
             {
-                if (places.TryGetValue(path, out var spot)) return spot;
+                if (places.TryGetValue(path, out var spot))
+                    return spot;
             }
 
             return start;

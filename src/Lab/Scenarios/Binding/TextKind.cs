@@ -9,17 +9,21 @@ namespace DmaActors.Lab.Scenarios.Binding;
 internal sealed class TextKind(RegularExpressionAttribute? form, bool mayBeEmpty) : ScalarKind
 {
     private static readonly Regex Resolved = new(
-        "^([-+]?[0-9]+|0o[0-7]+|0x[0-9A-Fa-f]+|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|true|True|TRUE|false|False|FALSE)$",
+        "^([-+]?[0-9]+|0o[0-7]+|0x[0-9A-Fa-f]+|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+            + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)|true|True|TRUE|false|False|FALSE)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromSeconds(1)
+    );
 
     public override string Expected => form?.ErrorMessage ?? (form is null ? "a text" : $"a text of the form {form.Pattern}");
 
     public override JsonObject Schema()
     {
         var schema = new JsonObject { ["type"] = "string" };
-        if (form is not null) schema["pattern"] = $"^({form.Pattern})$";
-        else if (!mayBeEmpty) schema["pattern"] = "\\S";
+        if (form is not null)
+            schema["pattern"] = $"^({form.Pattern})$";
+        else if (!mayBeEmpty)
+            schema["pattern"] = "\\S";
         return schema;
     }
 
@@ -27,9 +31,15 @@ internal sealed class TextKind(RegularExpressionAttribute? form, bool mayBeEmpty
 
     public override (object? Value, Problem? Problem) Read(ScalarNode node)
     {
-        if (node.Plain && Resolved.IsMatch(node.Text)) return Bad($"{Quote.Short(node.Text)} is not a text but a number or a truth value", $"\"{node.Text}\", with quotes, if that text is meant; otherwise {Expected}");
-        if (!mayBeEmpty && string.IsNullOrWhiteSpace(node.Text)) return Bad("an empty text", Expected);
-        if (form is not null && !IsOfForm(node.Text)) return Bad($"{Quote.Short(node.Text)} does not fit", Expected);
+        if (node.Plain && Resolved.IsMatch(node.Text))
+            return Bad(
+                $"{Quote.Short(node.Text)} is not a text but a number or a truth value",
+                $"\"{node.Text}\", with quotes, if that text is meant; otherwise {Expected}"
+            );
+        if (!mayBeEmpty && string.IsNullOrWhiteSpace(node.Text))
+            return Bad("an empty text", Expected);
+        if (form is not null && !IsOfForm(node.Text))
+            return Bad($"{Quote.Short(node.Text)} does not fit", Expected);
         return (node.Text, null);
     }
 

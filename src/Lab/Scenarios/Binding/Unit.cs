@@ -27,7 +27,8 @@ internal readonly record struct Unit(string Name, UnitOfMeasure Kind)
     {
         foreach (var (end, kind, kept) in Ends)
         {
-            if (!property.EndsWith(end, StringComparison.Ordinal)) continue;
+            if (!property.EndsWith(end, StringComparison.Ordinal))
+                continue;
             return new Unit(kept || property.Length == end.Length ? property : property[..^end.Length], kind);
         }
 

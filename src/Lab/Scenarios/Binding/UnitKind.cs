@@ -26,18 +26,17 @@ internal sealed class UnitKind : NumberKind
     /// <summary>A size as one writes it: 4096 is 4KiB.</summary>
     public static string SizeText(long bytes) => Size(typeof(long), Limits.Of(typeof(long), null)).Text(bytes);
 
-    public static UnitKind Size(Type type, Limits limits) => new(type, limits, "a size", "64KiB", ("B", 1), ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40));
+    public static UnitKind Size(Type type, Limits limits) =>
+        new(type, limits, "a size", "64KiB", ("B", 1), ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40));
 
-    public static UnitKind Duration(Type type, Limits limits) => new(type, limits, "a time", "5us", ("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000));
+    public static UnitKind Duration(Type type, Limits limits) =>
+        new(type, limits, "a time", "5us", ("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000));
 
     public static UnitKind Rate(Type type, Limits limits) =>
         new(type, limits, "a rate", "200MiB/s", ("B/s", 1), ("KiB/s", 1L << 10), ("MiB/s", 1L << 20), ("GiB/s", 1L << 30), ("TiB/s", 1L << 40));
 
-    public override JsonObject Schema() => new()
-    {
-        ["type"] = "string",
-        ["pattern"] = $"^(0|[1-9][0-9]*)({string.Join('|', units.Select(unit => unit.Name))})$",
-    };
+    public override JsonObject Schema() =>
+        new() { ["type"] = "string", ["pattern"] = $"^(0|[1-9][0-9]*)({string.Join('|', units.Select(unit => unit.Name))})$" };
 
     protected override string Text(decimal number)
     {
@@ -49,20 +48,30 @@ internal sealed class UnitKind : NumberKind
     {
         var text = node.Text.Trim();
         var end = 0;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] == '.' && end > 0) || (text[end] == '-' && end == 0))) end++;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] == '.' && end > 0) || (text[end] == '-' && end == 0)))
+            end++;
         var (digits, written) = (text[..end], text[end..].Trim());
         if (!decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return digits.Length > 20 ? Wrong($"{Shown(text)} is too large", Expected) : Wrong($"{Shown(text)} is not {what}", Expected);
-        if (number < 0) return Wrong($"{Shown(text)} is negative", Expected);
-        if (written.Length == 0) return Wrong($"{Shown(text)} has no unit", $"{what} with its unit: {Choices(digits)}");
+        if (number < 0)
+            return Wrong($"{Shown(text)} is negative", Expected);
+        if (written.Length == 0)
+            return Wrong($"{Shown(text)} has no unit", $"{what} with its unit: {Choices(digits)}");
         var unit = units.FirstOrDefault(u => u.Name == written);
         if (unit.Name is null)
-            return Wrong($"{Quote.Short(written)} is not a unit of {what[2..]}", (Meant(written) is { } meant ? $"{digits}{meant} " : "") + $"(units: {Names()})");
-        if (number > (decimal)ulong.MaxValue / unit.Factor) return Wrong($"{Shown(text)} is too large", Expected);
+            return Wrong(
+                $"{Quote.Short(written)} is not a unit of {what[2..]}",
+                (Meant(written) is { } meant ? $"{digits}{meant} " : "") + $"(units: {Names()})"
+            );
+        if (number > (decimal)ulong.MaxValue / unit.Factor)
+            return Wrong($"{Shown(text)} is too large", Expected);
         var value = number * unit.Factor;
-        if (value != decimal.Truncate(value)) return Wrong($"{Shown(text)} is not a whole number of {units[0].Name}", Expected);
-        if (digits.Contains('.', StringComparison.Ordinal)) return Wrong($"{Shown(text)} is a fraction", Text(value));
-        if (digits + written != node.Text || (digits.Length > 1 && digits[0] == '0')) return Wrong($"{Shown(node.Text)} is not written as {what}", number.ToString("0", CultureInfo.InvariantCulture) + written);
+        if (value != decimal.Truncate(value))
+            return Wrong($"{Shown(text)} is not a whole number of {units[0].Name}", Expected);
+        if (digits.Contains('.', StringComparison.Ordinal))
+            return Wrong($"{Shown(text)} is a fraction", Text(value));
+        if (digits + written != node.Text || (digits.Length > 1 && digits[0] == '0'))
+            return Wrong($"{Shown(node.Text)} is not written as {what}", number.ToString("0", CultureInfo.InvariantCulture) + written);
         return (value, null);
     }
 
@@ -75,7 +84,8 @@ internal sealed class UnitKind : NumberKind
     private string? Meant(string written)
     {
         var plain = written.Replace('µ', 'u').Replace('μ', 'u');
-        if (plain.EndsWith("ps", StringComparison.OrdinalIgnoreCase)) plain = plain[..^2] + "/s";
+        if (plain.EndsWith("ps", StringComparison.OrdinalIgnoreCase))
+            plain = plain[..^2] + "/s";
         return units.FirstOrDefault(u => Spelled(u.Name)).Name
             ?? units.FirstOrDefault(u => Spelled(u.Name.Replace("iB", "", StringComparison.Ordinal))).Name
             ?? units.FirstOrDefault(u => Spelled(u.Name.Replace("iB", "B", StringComparison.Ordinal))).Name;

@@ -7,7 +7,11 @@ internal static class SyntaxHelp
 
     private static readonly (string Said, string Message, string Expected)[] Known =
     [
-        ("invalid mapping", "a second `:` in one value, or a line that is indented too far", "quotes around a text with `: ` in it; the keys of one section in one column"),
+        (
+            "invalid mapping",
+            "a second `:` in one value, or a line that is indented too far",
+            "quotes around a text with `: ` in it; the keys of one section in one column"
+        ),
         ("unexpected end of stream", "the quotation mark here is never closed", "a closing quotation mark"),
         ("cannot start any token", "a text cannot begin with this character", "the text in quotes"),
         ("unknown escape character", "an unknown `\\` sequence in a text in double quotes", "single quotes, in which `\\` means itself"),
@@ -21,7 +25,8 @@ internal static class SyntaxHelp
     {
         foreach (var (part, message, expected) in Known)
         {
-            if (said.Contains(part, StringComparison.OrdinalIgnoreCase)) return (message, expected);
+            if (said.Contains(part, StringComparison.OrdinalIgnoreCase))
+                return (message, expected);
         }
 
         var end = said.TrimEnd('.', ' ');

@@ -13,14 +13,26 @@ internal static class YamlText
     public static MapNode? ReadFile(string path, List<InputError> errors)
     {
         var text = ReadText(path, errors);
-        if (text is null) return null;
+        if (text is null)
+            return null;
         var before = errors.Count;
         var root = YamlTree.Parse(path, text, errors);
-        if (root is MapNode map) return map;
-        if (errors.Count > before) return null;
-        errors.Add(root is null or ScalarNode { IsNull: true }
-            ? new InputError(path, 1, 1, "", "the file is empty", "keys and values, one a line, such as `title: My first scenario`")
-            : new InputError(path, root.Spot.Line, root.Spot.Column, "", $"the file is {root.Kind}", "a section with keys, such as `title: My first scenario`"));
+        if (root is MapNode map)
+            return map;
+        if (errors.Count > before)
+            return null;
+        errors.Add(
+            root is null or ScalarNode { IsNull: true }
+                ? new InputError(path, 1, 1, "", "the file is empty", "keys and values, one a line, such as `title: My first scenario`")
+                : new InputError(
+                    path,
+                    root.Spot.Line,
+                    root.Spot.Column,
+                    "",
+                    $"the file is {root.Kind}",
+                    "a section with keys, such as `title: My first scenario`"
+                )
+        );
         return null;
     }
 
@@ -29,10 +41,13 @@ internal static class YamlText
         byte[] bytes;
         try
         {
-            if (Directory.Exists(path)) return Refuse("this is a directory", "the path of a YAML file");
-            if (!File.Exists(path)) return Refuse("there is no such file", "the path of a YAML file");
+            if (Directory.Exists(path))
+                return Refuse("this is a directory", "the path of a YAML file");
+            if (!File.Exists(path))
+                return Refuse("there is no such file", "the path of a YAML file");
             var length = new FileInfo(path).Length;
-            if (length > LongestBytes) return Refuse($"the file has {length} bytes", "a YAML file of at most 1MiB");
+            if (length > LongestBytes)
+                return Refuse($"the file has {length} bytes", "a YAML file of at most 1MiB");
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -48,7 +63,9 @@ internal static class YamlText
         catch (DecoderFallbackException e)
         {
             var upTo = bytes.AsSpan(0, Math.Clamp(e.Index, 0, bytes.Length));
-            errors.Add(new InputError(path, upTo.Count((byte)'\n') + 1, e.Index - upTo.LastIndexOf((byte)'\n'), "", "a byte that is not UTF-8", "text in UTF-8"));
+            errors.Add(
+                new InputError(path, upTo.Count((byte)'\n') + 1, e.Index - upTo.LastIndexOf((byte)'\n'), "", "a byte that is not UTF-8", "text in UTF-8")
+            );
             return null;
         }
 

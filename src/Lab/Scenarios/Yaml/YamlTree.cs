@@ -58,7 +58,8 @@ internal sealed class YamlTree
     private Node? ReadStream()
     {
         Next<StreamStart>();
-        if (Next() is StreamEnd) return null;
+        if (Next() is StreamEnd)
+            return null;
         var root = ReadNode(Next(), 1);
         Next<DocumentEnd>();
         if (Next() is DocumentStart second)
@@ -68,23 +69,32 @@ internal sealed class YamlTree
 
     private Node ReadNode(ParsingEvent e, int level)
     {
-        if (level > DeepestLevel) throw new UnreadableException(e.Start, $"more than {DeepestLevel} levels of nesting", "a scenario has at most six");
+        if (level > DeepestLevel)
+            throw new UnreadableException(e.Start, $"more than {DeepestLevel} levels of nesting", "a scenario has at most six");
         if (e is AnchorAlias alias)
             return anchors.TryGetValue(alias.Value.Value, out var target)
                 ? target
-                : throw new UnreadableException(e.Start, $"there is no finished anchor &{alias.Value.Value} before this alias", "an alias of a value that stands further up");
+                : throw new UnreadableException(
+                    e.Start,
+                    $"there is no finished anchor &{alias.Value.Value} before this alias",
+                    "an alias of a value that stands further up"
+                );
 
-        var head = (NodeEvent)e;
+        if (e is not NodeEvent head)
+            throw new UnreadableException(e.Start, "a value is missing here", "a value, or the key left out"); // seen for some broken texts
         var line = At(e.Start).Line;
-        if (line > lastTab && line <= lines.Length) ReportTab(line);
-        if (!head.Tag.IsEmpty && !head.Tag.IsNonSpecific) Report(e.Start, $"tags ({head.Tag.Value}) are not used here", "the value without its tag");
+        if (line > lastTab && line <= lines.Length)
+            ReportTab(line);
+        if (!head.Tag.IsEmpty && !head.Tag.IsNonSpecific)
+            Report(e.Start, $"tags ({head.Tag.Value}) are not used here", "the value without its tag");
         Node node = e switch
         {
             Scalar scalar => new ScalarNode(At(e.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart => ReadList(At(e.Start), level),
             _ => ReadMap(At(e.Start), level),
         };
-        if (!head.Anchor.IsEmpty) anchors[head.Anchor.Value] = node;
+        if (!head.Anchor.IsEmpty)
+            anchors[head.Anchor.Value] = node;
         return node;
     }
 
@@ -107,8 +117,10 @@ internal sealed class YamlTree
         {
             var key = ReadNode(e, level + 1);
             var value = ReadNode(Next(), level + 1);
-            if (key is ScalarNode { IsNull: false } name) map.Add(name, value);
-            else Report(e.Start, $"a key cannot be {key.Kind}", "a key that is a name");
+            if (key is ScalarNode { IsNull: false } name)
+                map.Add(name, value);
+            else
+                Report(e.Start, $"a key cannot be {key.Kind}", "a key that is a name");
             CheckSize(map, e.Start);
         }
 
@@ -127,9 +139,9 @@ internal sealed class YamlTree
     {
         do
         {
-            if (!parser.MoveNext()) throw new UnreadableException(last, "the text ends too early", "a complete YAML document");
-        }
-        while (parser.Current is Comment);
+            if (!parser.MoveNext())
+                throw new UnreadableException(last, "the text ends too early", "a complete YAML document");
+        } while (parser.Current is Comment);
 
         var current = parser.Current!;
         last = current.End;
@@ -139,15 +151,18 @@ internal sealed class YamlTree
     private void Next<T>()
         where T : ParsingEvent
     {
-        if (Next() is not T) throw new UnreadableException(last, "the text has a form that is not used here", "one YAML document");
+        if (Next() is not T)
+            throw new UnreadableException(last, "the text has a form that is not used here", "one YAML document");
     }
 
     /// <summary>A tab in the indentation is the commonest cause, and the parser's own words and place for it mislead.</summary>
     private void ReportSyntax(Mark mark, string message)
     {
         var before = errors.Count;
-        for (var line = lastTab + 1; line <= lines.Length; line++) ReportTab(line);
-        if (errors.Count > before || lastTab > 0) return;
+        for (var line = lastTab + 1; line <= lines.Length; line++)
+            ReportTab(line);
+        if (errors.Count > before || lastTab > 0)
+            return;
         var (said, expected) = SyntaxHelp.For(message);
         errors.Add(Error(mark, said, expected));
     }
@@ -157,7 +172,8 @@ internal sealed class YamlTree
     {
         var content = lines[line - 1];
         var tab = content[..^content.TrimStart(' ', '\t').Length].IndexOf('\t', StringComparison.Ordinal);
-        if (tab < 0) return;
+        if (tab < 0)
+            return;
         lastTab = line;
         errors.Add(new InputError(file, line, tab + 1, "", "a tab in the indentation", "spaces (two a level)"));
     }
@@ -170,7 +186,12 @@ internal sealed class YamlTree
         return new InputError(file, spot.Line, spot.Column, "", message, expected);
     }
 
-    private Spot At(Mark mark) => new(file, Math.Max(1, Convert.ToInt32(mark.Line, CultureInfo.InvariantCulture)), Math.Max(1, Convert.ToInt32(mark.Column, CultureInfo.InvariantCulture)));
+    private Spot At(Mark mark) =>
+        new(
+            file,
+            Math.Max(1, Convert.ToInt32(mark.Line, CultureInfo.InvariantCulture)),
+            Math.Max(1, Convert.ToInt32(mark.Column, CultureInfo.InvariantCulture))
+        );
 
     private sealed class UnreadableException(Mark mark, string message, string expected) : Exception(message)
     {
