@@ -106,7 +106,7 @@ public sealed class DriverInstance : ContextHost
             default:
                 if (context.Kind == DetachKind && result == (int)DdiResult.Success)
                     Rules.Detached(this);
-                TellFromCurrent(context.Caller, new EntryPointReturned(context.Kind.Name, result));
+                TellFromCurrent(context.Caller, new EntryPointReturned(Self, context.Kind.Name, result));
                 break;
         }
     }

@@ -13,9 +13,10 @@ internal sealed partial record Open : Message;
 internal sealed partial record Close : Message;
 
 /// <summary>An entry point has returned.</summary>
+/// <param name="Instance">Of which instance.</param>
 /// <param name="EntryPoint">attach, detach, open or close.</param>
 /// <param name="Result">DDI_SUCCESS, DDI_FAILURE or an errno.</param>
-internal sealed partial record EntryPointReturned(string EntryPoint, int Result) : Message;
+internal sealed partial record EntryPointReturned(ActorRef Instance, string EntryPoint, int Result) : Message;
 
 /// <summary>A timeout is due.</summary>
 internal sealed partial record TimeoutDue(TimeoutId Id) : Message;

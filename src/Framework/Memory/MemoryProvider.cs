@@ -5,6 +5,9 @@ namespace DmaActors.Framework;
 /// <summary>Where kernel memory comes from.</summary>
 internal sealed class MemoryProvider(PhysicalMemory memory, FrameAllocator frames)
 {
+    /// <summary>An object without memory yet.</summary>
+    public MemoryObject Empty() => new(memory, frames);
+
     /// <summary>Null when there are not enough page frames.</summary>
     public MemoryObject? TryAllocate(uint length, int offset = 0)
     {

@@ -25,4 +25,7 @@ public sealed record RunOptions
 
     /// <summary>Invariants that cost more than constant time are checked too.</summary>
     public bool CheckFull { get; init; }
+
+    /// <summary>Where events are logged; null: nowhere.</summary>
+    public DmaActors.Simulation.IWorldLog? Log { get; init; }
 }

@@ -1,5 +1,4 @@
 using DmaActors.Framework.Rules;
-using DmaActors.Lab.Scenarios;
 using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Running;
@@ -25,6 +24,9 @@ public sealed record RunReport
 
     /// <summary>Requests that ended with an error.</summary>
     public long Failed { get; init; }
+
+    /// <summary>The first request or entry point that failed, in words.</summary>
+    public string? FirstFailure { get; init; }
 
     public long BytesMoved { get; init; }
 

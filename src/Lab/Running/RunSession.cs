@@ -1,25 +1,155 @@
+using System.Diagnostics;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Traces;
+using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Running;
 
 /// <summary>A run that has been prepared: all inputs are read and right. Execute it once.</summary>
-public sealed partial class RunSession : IDisposable
+public sealed class RunSession : IDisposable
 {
-    /// <summary>Reads everything that the run needs. When anything is wrong there is no session, and every error is told.</summary>
-    public static RunSession? Prepare(Scenario scenario, Catalog catalog, RunOptions options, out IReadOnlyList<InputError> errors) => throw null!;
+    /// <summary>Steps between two looks at the clock, the progress and the cancellation.</summary>
+    private const int Slice = 4_096;
 
-    /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
-    public RunReport Execute(Action<RunProgress>? progress, CancellationToken cancellation) => throw null!;
+    private readonly Scenario scenario;
+    private readonly RunOptions options;
+    private readonly RunInputs inputs;
+    private readonly Machine machine;
+    private readonly ulong seed;
+    private WorkloadState state = null!;
+
+    private RunSession(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed)
+    {
+        this.scenario = scenario;
+        this.options = options;
+        this.inputs = inputs;
+        this.machine = machine;
+        this.seed = seed;
+    }
 
     /// <summary>What the machine is doing, for a watchdog on another thread.</summary>
-    public string CurrentTurn => throw null!;
+    public string CurrentTurn => machine.World.CurrentTurn;
 
     /// <summary>Messages delivered so far, for a watchdog on another thread.</summary>
-    public long StepsSoFar => throw null!;
+    public long StepsSoFar => machine.World.Steps;
 
-    public void Dispose()
+    /// <summary>Reads everything that the run needs. When anything is wrong there is no session, and every error is told.</summary>
+    public static RunSession? Prepare(Scenario scenario, Catalog catalog, RunOptions options, out IReadOnlyList<InputError> errors)
     {
+        var found = new List<InputError>();
+        errors = found;
+        var seed = options.Seed ?? scenario.Seed;
+        var inputs = RunInputs.Read(scenario, options, seed, found);
+        return inputs is null ? null : new RunSession(scenario, options, inputs, new Machine(scenario, catalog), seed);
+    }
+
+    /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
+    public RunReport Execute(Action<RunProgress>? progress, CancellationToken cancellation) =>
+        Execute(new RandomStrategy(seed), progress, cancellation);
+
+    public void Dispose() => inputs.Dispose();
+
+    internal RunReport Execute(IStrategy strategy, Action<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var world = machine.World;
+        world.Log = options.Log ?? world.Log;
+        var media = inputs.Images.Select(image => image.NewMedia()).ToList();
+        machine.Boot(strategy, media);
+        state = new WorkloadState(
+            [.. media.Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
+            new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
+        var workload = world.Spawn("user", new BlockWorkload(machine, state));
+        world.Tell(workload, new BeginWorkload());
+        using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
+        var clock = Stopwatch.StartNew();
+        var bound = StepBound();
+        while (world.Run(Math.Min(Slice, bound - world.Steps)) == RunStatus.Running && world.Steps < bound && !cancellation.IsCancellationRequested)
+            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Count, world.Steps, world.Now));
+        clock.Stop();
+        if (world.Status == RunStatus.Quiescent)
+            machine.Rules.Quiescent();
+        trace?.Finish(world);
+        return Report(clock.Elapsed, cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>The scenario's bound, or what a workload of this size can need at the most if that is more.</summary>
+    private long StepBound() => Math.Max(scenario.Bounds.Steps, (inputs.Plan.Count * 5_000L) + (inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64);
+
+    private RunReport Report(TimeSpan wall, bool cancelled)
+    {
+        var world = machine.World;
+        var images = state.IsOver ? CompareImages() : [];
+        var counters = machine.Nexus.Counters;
+        var softcall = machine.SoftCall;
+        return new RunReport
+        {
+            Scenario = scenario.File,
+            Seed = seed,
+            Verdict = VerdictOf(images),
+            WasCancelled = cancelled && !state.IsOver,
+            TraceHash = world.Digest.ToString(),
+            Requests = state.Completed,
+            RequestsPlanned = inputs.Plan.Count,
+            Failed = state.Failed,
+            FirstFailure = state.Refusal ?? state.FirstFailure,
+            BytesMoved = state.BytesMoved,
+            Messages = world.Steps,
+            VirtualTime = world.Now,
+            WallTime = wall,
+            Latency = new LatencySummary(state.Latency.At(50_000), state.Latency.At(90_000), state.Latency.At(99_000), state.Latency.At(99_900), state.Latency.Max),
+            OverlapWaits = state.Cursor.OverlapWaits,
+            Callbacks = new CallbackSummary(
+                counters.NoResources, counters.Registered, softcall.Passes, softcall.Returns.RunOut, softcall.Returns.Done, counters.CopyBufferBinds, counters.BytesCopied, counters.WindowsMoved),
+            Findings = machine.Rules.Findings,
+            FindingCount = machine.Rules.Count,
+            Difference = state.Difference,
+            Images = images,
+            Blocked = world.Status == RunStatus.Quiescent && !state.IsOver ? Blocked() : [],
+            Panic = world.Panic is { } panic ? $"{panic.Actor} threw {panic.Exception.GetType().Name} on {panic.Message.GetType().Name} in step {panic.Step}: {panic.Exception.Message}" : null,
+            TracePath = options.TracePath,
+        };
+    }
+
+    private Verdict VerdictOf(List<ImageHash> images)
+    {
+        if (machine.World.Status == RunStatus.Panicked)
+            return Verdict.Panic;
+        if (machine.Rules.Count > 0 || state.Difference is not null || state.Failed > 0 || state.Refusal is not null || images.Exists(image => image.Expected != image.Found))
+            return Verdict.Failed;
+        if (machine.World.Status == RunStatus.Quiescent)
+            return state.IsOver ? Verdict.Passed : Verdict.Deadlock;
+        if (machine.World.Status == RunStatus.ChannelBoundReached)
+            return Verdict.Livelock;
+        return Verdict.BoundReached;
+    }
+
+    private List<ImageHash> CompareImages()
+    {
+        var images = new List<ImageHash>();
+        for (var i = 0; i < state.Disks.Count; i++)
+        {
+            var expected = DirectReplay.Sha256(inputs.Plan, i, seed, inputs.Images[i]);
+            images.Add(new ImageHash(state.Disks[i].Name, expected, ImageDigest.Sha256(state.Disks[i].Media)));
+        }
+
+        return images;
+    }
+
+    /// <summary>Who waits for what, now that nothing can happen any more.</summary>
+    private List<string> Blocked()
+    {
+        var blocked = new List<string>();
+        foreach (var context in machine.World.LiveContexts.OrderBy(context => context.Name, StringComparer.Ordinal))
+            blocked.Add($"{context.Name} waits for {context.WaitsForText}");
+        foreach (var sleeper in machine.Nexus.Sleeping)
+            blocked.Add($"{sleeper} sleeps in the nexus for DMA resources that nobody is left to release");
+        if (machine.Nexus.Owed > 0)
+            blocked.Add($"{machine.Nexus.Owed} callback(s) wait on the nexus's list for a release");
+        if (state.InFlight > 0)
+            blocked.Add($"{state.InFlight} request(s) are in the driver and not completed");
+        return blocked;
     }
 }

@@ -36,6 +36,16 @@ public sealed class TaskContext : Actor
     /// <summary>What it waits for now, in words; null while it runs.</summary>
     public object? WaitsFor { get; private set; }
 
+    /// <summary>What it waits for, for a reader.</summary>
+    public string WaitsForText => WaitsFor switch
+    {
+        null => "nothing",
+        Guard guard => $"the lock {guard.Description}",
+        KCondvar condition => $"a signal of {condition}",
+        Message request => $"the answer to {request}",
+        _ => WaitsFor.ToString() ?? "",
+    };
+
     /// <summary>For the host: whatever it needs to know when the context ends.</summary>
     public object? Tag { get; set; }
 

@@ -1,0 +1,236 @@
+using DmaActors.Framework;
+using DmaActors.Framework.Block;
+using DmaActors.Framework.DriverHost;
+using DmaActors.Lab.Machines;
+using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>
+/// The user of a machine: attaches every instance, opens it, issues the requests of a plan and checks each answer against the shadow copy, then closes and detaches.
+/// </summary>
+internal sealed class BlockWorkload : Actor
+{
+    private static readonly ChoicePoint BufferOffset = new("buf offset in its page");
+    private static readonly TimerName Pace = new("pace");
+
+    private readonly IReadOnlyList<MachineSlot> slots;
+    private readonly Machine machine;
+    private readonly WorkloadState state;
+    private readonly ReplayCursor cursor;
+    private readonly Stack<Pending> free = new();
+
+    /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
+    private readonly Cause[] causes;
+    private Phase phase = Phase.Attaching;
+    private int answers;
+    private int bufCount;
+    private bool paceIsSet;
+    private IoRequest? held;
+
+    public BlockWorkload(Machine machine, WorkloadState state)
+    {
+        this.machine = machine;
+        this.state = state;
+        slots = machine.Slots;
+        cursor = state.Cursor;
+        causes = new Cause[slots.Count];
+    }
+
+    private enum Phase
+    {
+        Attaching,
+        Opening,
+        Running,
+        Closing,
+        Detaching,
+        Over,
+    }
+
+    protected override bool IsFramework => true;
+
+    protected override void Receive(Message message)
+    {
+        switch (message)
+        {
+            case BeginWorkload:
+                TellAll(new Attach());
+                break;
+            case EntryPointReturned returned:
+                OnEntryPoint(returned);
+                break;
+            case IoDone done:
+                OnDone(done.Buf);
+                break;
+            case PaceIsDue:
+                paceIsSet = false;
+                IssueAll();
+                break;
+        }
+    }
+
+    private void OnEntryPoint(EntryPointReturned returned)
+    {
+        causes[SlotOf(returned.Instance)] = Context.Cause;
+        if (returned.Result != 0)
+            state.Refuse($"{returned.EntryPoint} of {returned.Instance.Name} returned {Describe(returned)}");
+        if (++answers < slots.Count)
+            return;
+        answers = 0;
+        if (state.Refusal is not null && phase is Phase.Attaching or Phase.Opening)
+        {
+            phase = Phase.Over;
+            return;
+        }
+
+        phase++;
+        switch (phase)
+        {
+            case Phase.Opening:
+                TellAll(new Open());
+                break;
+            case Phase.Running:
+                IssueAll();
+                break;
+            case Phase.Detaching:
+                TellAll(new Detach());
+                break;
+            case Phase.Over:
+                state.IsOver = true;
+                break;
+        }
+    }
+
+    private static string Describe(EntryPointReturned returned) =>
+        returned.EntryPoint is "attach" or "detach" ? ((DdiResult)returned.Result).ToString().ToUpperInvariant() : ((Errno)returned.Result).ToString();
+
+    private void TellAll(Message message)
+    {
+        for (var i = 0; i < slots.Count; i++)
+            Context.Tell(slots[i].InstanceRef, message, causes[i]);
+    }
+
+    private int SlotOf(ActorRef instance)
+    {
+        var slot = 0;
+        while (slots[slot].InstanceRef != instance)
+            slot++;
+        return slot;
+    }
+
+    private void IssueAll()
+    {
+        if (phase != Phase.Running)
+            return;
+        while (TryTakeRequest(out var request))
+        {
+            if (!Issue(request))
+            {
+                held = request;
+                break;
+            }
+        }
+
+        if (cursor.Done && held is null)
+        {
+            phase = Phase.Closing;
+            TellAll(new Close());
+        }
+        else if (cursor is { Hold: ReplayHold.Time, NextDue: { } due } && !paceIsSet)
+        {
+            paceIsSet = true;
+            Context.StartTimer(Pace, new VirtualDuration(Math.Max(0, due - Context.Now.Nanoseconds)), PaceIsDue.Instance);
+        }
+    }
+
+    private bool TryTakeRequest(out IoRequest request)
+    {
+        if (held is { } kept)
+        {
+            request = kept;
+            held = null;
+            return true;
+        }
+
+        return cursor.TryIssue(Context.Now.Nanoseconds, out request);
+    }
+
+    /// <summary>Gives a request to its driver. False: there are no page frames for it until another has ended.</summary>
+    private bool Issue(in IoRequest request)
+    {
+        if (!request.IsTransfer)
+        {
+            if (request.Kind == IoKind.Trim)
+                state.Disks[request.File].Trim(request);
+            Complete(request, failed: false);
+            return true;
+        }
+
+        var offset = Context.Choose(BufferOffset, 8, 0) * 512;
+        var pending = free.Count > 0 ? free.Pop() : new Pending();
+        pending.Memory ??= machine.Memory.Empty();
+        if (!pending.Memory.TryAllocate((ulong)request.Length, offset))
+        {
+            free.Push(pending);
+            if (state.InFlight == 0)
+                throw new SimulationFaultException($"A machine without requests has no memory for one of {request.Length} bytes.");
+            return false;
+        }
+
+        pending.Request = request;
+        pending.IssuedAt = Context.Now;
+        var disk = state.Disks[request.File];
+        if (request.Kind == IoKind.Write)
+            disk.FillWrite(pending, Context);
+        var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
+        var buf = new Buf($"buf#{++bufCount}", Context.Self, pending.Memory, flags, (uint)request.Length, request.Offset / 512) { InitiatorState = pending };
+        state.InFlight++;
+        Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
+        return true;
+    }
+
+    private void OnDone(Buf buf)
+    {
+        var pending = (Pending)buf.InitiatorState!;
+        var request = pending.Request;
+        state.InFlight--;
+        state.Latency.Add((Context.Now - pending.IssuedAt).Nanoseconds);
+        var failed = buf.FinalError != Errno.None || buf.FinalResidual != 0;
+        if (failed)
+            state.OnFailed(request, buf.FinalError, buf.FinalResidual);
+        else
+            state.Disks[request.File].Check(pending, state);
+        pending.Memory!.Free();
+        free.Push(pending);
+        Complete(request, failed);
+        IssueAll();
+    }
+
+    private void Complete(in IoRequest request, bool failed)
+    {
+        cursor.TryComplete(request.Ordinal);
+        state.Completed++;
+        if (!failed && request.IsTransfer)
+            state.BytesMoved += request.Length;
+    }
+
+    /// <summary>A request on its way, with its memory.</summary>
+    internal sealed class Pending
+    {
+        public IoRequest Request { get; set; }
+
+        public Hardware.Memory.MemoryObject? Memory { get; set; }
+
+        public VirtualTime IssuedAt { get; set; }
+    }
+}
+
+/// <summary>Begin.</summary>
+internal sealed partial record BeginWorkload : Message;
+
+/// <summary>The time stamp of the next request has come.</summary>
+internal sealed partial record PaceIsDue : Message
+{
+    public static readonly PaceIsDue Instance = new();
+}

@@ -1,0 +1,66 @@
+using DmaActors.Hardware.Memory;
+using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>A disk of the machine: what it stores, what it should store, and the check of one against the other.</summary>
+internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shadow, ulong seed)
+{
+    private byte[] scratch = [];
+
+    public string Name { get; } = name;
+
+    public IImage Media { get; } = media;
+
+    public ShadowImage Shadow { get; } = shadow;
+
+    /// <summary>The processor puts what is to be written into the buffer.</summary>
+    public void FillWrite(BlockWorkload.Pending pending, ActorContext who)
+    {
+        var request = pending.Request;
+        var bytes = Scratch((int)request.Length);
+        WrittenBytes.Fill(seed, request.Ordinal, request.Offset, bytes);
+        pending.Memory!.Write(0, bytes);
+        who.Digest(BlockDigest.Hash64(bytes, (ulong)request.Offset));
+    }
+
+    /// <summary>A request has ended well: a write enters the shadow copy, a read is compared with it.</summary>
+    public void Check(BlockWorkload.Pending pending, WorkloadState state)
+    {
+        var request = pending.Request;
+        if (request.Kind == IoKind.Write)
+        {
+            Shadow.Apply(request);
+            return;
+        }
+
+        if (state.Difference is not null)
+            return;
+        var length = (int)request.Length;
+        var bytes = Scratch(length);
+        pending.Memory!.Read(0, bytes);
+        if (Shadow.Compare(request.Offset, bytes) is { } difference)
+            state.Difference = new DataDifference(Name, request.Ordinal, difference.Offset, difference.Expected, difference.Found, DifferenceOrigin(difference.ExpectedFrom));
+    }
+
+    private static string DifferenceOrigin(int expectedFrom) => expectedFrom switch
+    {
+        ImageDifference.Initial => "the image before the first request",
+        ImageDifference.Trimmed => "a trim",
+        _ => $"the write of request {expectedFrom}",
+    };
+
+    public void Trim(in IoRequest request)
+    {
+        Media.Trim(request.Offset, request.Length);
+        Shadow.Apply(request);
+    }
+
+    private Span<byte> Scratch(int length)
+    {
+        if (scratch.Length < length)
+            scratch = new byte[length];
+        return scratch.AsSpan(0, length);
+    }
+}

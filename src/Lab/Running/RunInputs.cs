@@ -1,0 +1,95 @@
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Workloads;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>Everything that a run reads before it begins: the initial images and the plan.</summary>
+internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IoPlan plan) : IDisposable
+{
+    /// <summary>The size of a disk for which the scenario gives neither size nor image.</summary>
+    public const long DefaultMediaBytes = 16 << 20;
+
+    private const int SectorBytes = 512;
+
+    /// <summary>What each disk stores before the first request, in the order of the scenario.</summary>
+    public IReadOnlyList<ImageSource> Images { get; } = images;
+
+    public IoPlan Plan { get; } = plan;
+
+    /// <summary>Reads and checks; null when there are errors.</summary>
+    public static RunInputs? Read(Scenario scenario, RunOptions options, ulong seed, List<InputError> errors)
+    {
+        var images = OpenImages(scenario, options, seed, errors);
+        if (errors.Count > 0)
+            return GiveUp(images);
+        var plan = ReadPlan(scenario, options, images, seed, errors);
+        return plan is null || errors.Count > 0 ? GiveUp(images) : new RunInputs(images, plan);
+    }
+
+    public void Dispose()
+    {
+        foreach (var image in Images)
+            image.Dispose();
+    }
+
+    private static RunInputs? GiveUp(List<ImageSource> images)
+    {
+        foreach (var image in images)
+            image.Dispose();
+        return null;
+    }
+
+    private static List<ImageSource> OpenImages(Scenario scenario, RunOptions options, ulong seed, List<InputError> errors)
+    {
+        var images = new List<ImageSource>();
+        for (var i = 0; i < scenario.Instances.Count; i++)
+        {
+            var media = scenario.Instances[i].Section.Media;
+            var path = i == 0 && options.Image is not null ? options.Image : media?.Image is { } file ? scenario.Resolve(file) : null;
+            if (path is null)
+            {
+                images.Add(ImageSource.Seeded(seed, media?.SizeBytes ?? DefaultMediaBytes));
+                continue;
+            }
+
+            var image = ImageSource.TryOpen(path, SectorBytes, out var error);
+            if (image is not null)
+                images.Add(image);
+            else
+                errors.Add(error!);
+        }
+
+        return images;
+    }
+
+    private static IoPlan? ReadPlan(Scenario scenario, RunOptions options, List<ImageSource> images, ulong seed, List<InputError> errors)
+    {
+        var limits = new IoLimits { DiskBytes = images.Min(image => image.Length), Files = images.Count, SectorBytes = SectorBytes };
+        var workload = scenario.Workload;
+        var log = options.IoLog ?? (workload.Kind == WorkloadKind.Iolog ? scenario.Resolve(workload.Iolog!) : null);
+        if (log is not null)
+        {
+            var result = IoLog.Read(log, limits);
+            errors.AddRange(result.Errors.List);
+            if (result.Errors.Count > result.Errors.List.Count)
+                errors.Add(InputError.OfFile(log, "", $"{result.Errors.Count - result.Errors.List.Count} more errors in this log", ""));
+            return result.Plan;
+        }
+
+        var mix = new SyntheticMix
+        {
+            Requests = workload.Kind == WorkloadKind.None ? 0 : checked(workload.Requests * images.Count),
+            ReadPercent = workload.ReadPercent,
+            RandomPercent = workload.Pattern == AccessPattern.Random ? 100 : 0,
+            Sizes = [.. workload.Sizes.Select(size => new SizeWeight((int)size.SizeBytes, size.Weight))],
+            AlignmentBytes = SectorBytes,
+            Files = images.Count,
+        };
+        if (mix.Requests == 0)
+            return new IoPlan.Builder(scenario.File).Build();
+        var problems = mix.Problems(limits);
+        errors.AddRange(problems.Select(problem => problem with { File = scenario.File }));
+        return problems.Count > 0 ? null : mix.Generate(seed, limits);
+    }
+}

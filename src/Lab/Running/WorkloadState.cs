@@ -1,0 +1,42 @@
+using DmaActors.Framework;
+using DmaActors.Lab.Workloads;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>What a workload has done so far: written by its actor, read by the session between turns.</summary>
+internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCursor cursor)
+{
+    public IReadOnlyList<DiskUnderTest> Disks { get; } = disks;
+
+    public ReplayCursor Cursor { get; } = cursor;
+
+    public LatencyHistogram Latency { get; } = new();
+
+    public long Completed { get; set; }
+
+    public int InFlight { get; set; }
+
+    public long BytesMoved { get; set; }
+
+    public long Failed { get; private set; }
+
+    /// <summary>The first byte that was wrong.</summary>
+    public DataDifference? Difference { get; set; }
+
+    /// <summary>The first request that failed, in words.</summary>
+    public string? FirstFailure { get; private set; }
+
+    /// <summary>The first entry point that did not succeed, in words.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Everything has been closed and detached.</summary>
+    public bool IsOver { get; set; }
+
+    public void Refuse(string text) => Refusal ??= text;
+
+    public void OnFailed(in IoRequest request, Errno error, uint residual)
+    {
+        Failed++;
+        FirstFailure ??= $"request {request.Ordinal} ({request.Kind.ToString().ToLowerInvariant()} of {request.Length} bytes at {request.Offset}) ended with {error}, {residual} bytes left";
+    }
+}
