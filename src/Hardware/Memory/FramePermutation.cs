@@ -8,8 +8,8 @@ namespace DmaActors.Hardware.Memory;
 /// </summary>
 internal sealed class FramePermutation
 {
-    // Four rounds: frames need to look scattered, not to resist analysis.
-    private const int Rounds = 4;
+    // With four rounds neighbours meet twice as often as by chance, with six no more often (measured at 63 to 8,191 numbers).
+    private const int Rounds = 6;
 
     private readonly ulong count;
     private readonly int lowBits;

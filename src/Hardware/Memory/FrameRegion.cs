@@ -52,11 +52,12 @@ internal sealed class FrameRegion
         if (InUse == Count || !Clip(ref lowest, ref highest))
             return false;
         var (from, to) = mirrored ? (PlaceOf(highest), PlaceOf(lowest)) : (PlaceOf(lowest), PlaceOf(highest));
-        var place = order is null ? taken.LowestAbsent(Math.Max(from, lowestFree)) : ScatteredPlace(from, to);
+        ulong index;
+        var place = order is null ? index = taken.LowestAbsent(Math.Max(from, lowestFree)) : ScatteredPlace(from, to, out index);
         if (place > to)
             return false;
         frame = new PageFrame(mirrored ? first + (Count - 1 - place) : first + place);
-        Take(place);
+        Take(place, index);
         return true;
     }
 
@@ -75,7 +76,7 @@ internal sealed class FrameRegion
             if (!taken.TryHighest(from, to, out var obstacle))
             {
                 for (var place = from; place <= to; place++)
-                    Take(place);
+                    Take(place, IndexOf(place));
                 start = new PageFrame(frame);
                 return true;
             }
@@ -95,13 +96,9 @@ internal sealed class FrameRegion
         var place = PlaceOf(frame.Number);
         if (!taken.Remove(place))
             throw new LedgerException($"{frame} is freed, but it is not in use: freed twice, or never given.");
-        var index = place;
-        if (order is not null)
-        {
-            index = order.IndexOf(place);
-            if (!takenInOrder.Remove(index))
-                throw new LedgerException($"{frame} was in use, but not by the scattered order.");
-        }
+        var index = IndexOf(place);
+        if (order is not null && !takenInOrder.Remove(index))
+            throw new LedgerException($"{frame} was in use, but not in the scattered order.");
 
         lowestFree = Math.Min(lowestFree, index);
         InUse--;
@@ -129,7 +126,7 @@ internal sealed class FrameRegion
         foreach (var place in taken.All())
         {
             places++;
-            if (place >= Count || (order is not null && !takenInOrder.Contains(order.IndexOf(place))))
+            if (place >= Count || !takenInOrder.Contains(IndexOf(place)))
                 throw new LedgerException($"Place {place} of {Count} is taken, but not in the order of the policy.");
         }
 
@@ -137,10 +134,10 @@ internal sealed class FrameRegion
             throw new LedgerException($"{InUse} frames are counted in use; {places} are marked, {indices} in the order of the policy.");
     }
 
-    private ulong ScatteredPlace(ulong from, ulong to)
+    private ulong ScatteredPlace(ulong from, ulong to, out ulong index)
     {
         // Within the limits of the whole region the first try hits.
-        var index = lowestFree;
+        index = lowestFree;
         for (var i = 0; i < Tries; i++, index++)
         {
             index = takenInOrder.LowestAbsent(index);
@@ -154,19 +151,23 @@ internal sealed class FrameRegion
         // Anywhere within the limits; the point depends on the fill level only, so that taking and freeing in turn stays on the same frames.
         var start = from + Mixing.Mix(unchecked(seed + InUse * Mixing.Golden)) % (to - from + 1);
         var found = taken.LowestAbsent(start);
-        return found <= to ? found : taken.LowestAbsent(from);
+        if (found > to)
+            found = taken.LowestAbsent(from);
+        index = found > to ? 0 : IndexOf(found);
+        return found;
     }
 
-    private void Take(ulong place)
+    private void Take(ulong place, ulong index)
     {
-        taken.Add(place);
-        var index = order is null ? place : order.IndexOf(place);
-        if (order is not null)
-            takenInOrder.Add(index);
+        if (!taken.Add(place) || (order is not null && !takenInOrder.Add(index)))
+            throw new LedgerException($"Place {place}, number {index} in the order of the policy, is taken twice.");
         if (index == lowestFree)
-            lowestFree = index + 1;
+            lowestFree++;
         InUse++;
     }
+
+    /// <summary>The number of a place in the order of the policy.</summary>
+    private ulong IndexOf(ulong place) => order is null ? place : order.IndexOf(place);
 
     private bool Clip(ref ulong lowest, ref ulong highest)
     {
