@@ -8,23 +8,25 @@ namespace DmaActors.Hardware.Bus;
 /// </summary>
 internal sealed class BridgeBuffer(SystemBus bus)
 {
-    private readonly Entry[] entries = new Entry[Math.Max(1, bus.Timing.BridgeDepth)];
-    private int first;
+    private PostedWrite? oldest;
+    private PostedWrite? newest;
 
     /// <summary>Writes that have not reached memory.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Room for a write of the device. It counts as posted once the caller has filled it.</summary>
+    /// <summary>Room for a write of the device, which the caller fills at once. When the buffer is full the oldest write reaches memory first.</summary>
     public Span<byte> Post(ActorContext who, PhysicalAddress address, int length)
     {
-        if (Count == entries.Length)
+        if (Count > 0 && Count >= bus.Timing.BridgeDepth)
             DrainOldest(who);
-        ref var entry = ref entries[(first + Count++) % entries.Length];
-        if (entry.Bytes is null || entry.Bytes.Length < length)
-            entry.Bytes = new byte[length];
-        entry.Address = address;
-        entry.Length = length;
-        return entry.Bytes.AsSpan(0, length);
+        var write = bus.RentPostedWrite(address, length);
+        if (newest is null)
+            oldest = write;
+        else
+            newest.Next = write;
+        newest = write;
+        Count++;
+        return write.Data;
     }
 
     /// <summary>Everything reaches memory.</summary>
@@ -36,16 +38,12 @@ internal sealed class BridgeBuffer(SystemBus bus)
 
     private void DrainOldest(ActorContext who)
     {
-        ref var entry = ref entries[first];
-        bus.DeviceWrite(who, entry.Address, entry.Bytes.AsSpan(0, entry.Length));
-        first = (first + 1) % entries.Length;
+        var write = oldest!;
+        oldest = write.Next;
+        if (oldest is null)
+            newest = null;
         Count--;
-    }
-
-    private struct Entry
-    {
-        public PhysicalAddress Address;
-        public byte[]? Bytes;
-        public int Length;
+        bus.DeviceWrite(who, write.Address, write.Data);
+        bus.Return(write);
     }
 }

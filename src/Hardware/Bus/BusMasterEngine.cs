@@ -9,22 +9,30 @@ namespace DmaActors.Hardware.Bus;
 /// </summary>
 public sealed class BusMasterEngine(SystemBus bus) : Actor
 {
-    private static readonly Grant NextGrant = new();
+    private static readonly TimerName BridgeIdle = new("bridge-drain");
     private static readonly DrainBridge Drain = new();
 
     private readonly BridgeBuffer bridge = new(bus);
     private ActorRef device;
     private StartTransfer? transfer;
+
+    // The next grant. Grants of a transfer that was stopped are still under way to us: they have another ordinal.
+    private Grant grant = new(0);
     private int segment;
     private int segmentOffset;
     private long moved;
-    private bool drainRequested;
+    private TimerHandle drainTimer;
 
     /// <summary>Whether a transfer is under way.</summary>
     public bool IsBusy => transfer is not null;
 
     /// <summary>Pushes what the device wrote to memory: the reply of a register read does this on its way.</summary>
-    internal void PushWrites(ActorContext who) => bridge.Drain(who);
+    internal void PushWrites(ActorContext who)
+    {
+        bridge.Drain(who);
+        Context.CancelTimer(drainTimer);
+        drainTimer = default;
+    }
 
     protected override void Receive(Message message)
     {
@@ -33,17 +41,15 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
             case StartTransfer start:
                 Begin(start);
                 break;
-            case Grant when transfer is not null:
-                Move(transfer);
-                break;
-            case Grant:
+            case Grant granted:
+                if (transfer is not null && granted.Transfer == grant.Transfer)
+                    Move(transfer);
                 break;
             case StopTransfer:
                 if (transfer is not null)
                     Complete(aborted: true);
                 break;
             case DrainBridge:
-                drainRequested = false;
                 bridge.Drain(Context);
                 break;
         }
@@ -52,16 +58,19 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     private void Begin(StartTransfer start)
     {
         if (transfer is not null)
-        {
-            Context.Tell(Context.Sender, new TransferComplete(0, Aborted: true));
-            return;
-        }
-
+            throw new InvalidOperationException($"{Context.Sender} started a transfer while one was under way: a device waits for TransferComplete, or stops the engine first.");
         device = Context.Sender;
         transfer = start;
+        grant = new Grant(grant.Transfer + 1);
         segment = 0;
         segmentOffset = 0;
         moved = 0;
+        for (var i = 0; i < start.Segments.Count; i++)
+        {
+            Context.Digest(start.Segments[i].Address.Value);
+            Context.Digest((ulong)start.Segments[i].Length);
+        }
+
         Continue(start);
     }
 
@@ -77,10 +86,15 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
         if (segment == current.Segments.Count)
             Complete(aborted: false);
         else
-            Context.Tell(Context.Self, NextGrant, bus.Timing.Transfer(GrantLength(current), current.BurstBytes));
+            Context.Tell(Context.Self, grant, bus.Timing.Transfer(GrantLength(current), current.BurstBytes));
     }
 
-    private int GrantLength(StartTransfer current) => Math.Min(bus.Timing.GrantBytes, current.Segments[segment].Length - segmentOffset);
+    private int GrantLength(StartTransfer current)
+    {
+        var length = current.Segments[segment].Length;
+        var most = bus.Timing.GrantHalves ? length - (length / 2) : bus.Timing.GrantBytes;
+        return Math.Min(most, length - segmentOffset);
+    }
 
     private void Move(StartTransfer current)
     {
@@ -97,27 +111,24 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
 
     private void MoveToMemory(IDataPort port, PhysicalAddress address, int length)
     {
+        port.Supply(bridge.Post(Context, address, length));
         if (bus.Timing.BridgeDepth == 0)
         {
-            var room = bridge.Post(Context, address, length);
-            port.Supply(room);
             bridge.Drain(Context);
             return;
         }
 
-        port.Supply(bridge.Post(Context, address, length));
-        if (drainRequested)
-            return;
-        drainRequested = true;
-        Context.Tell(Context.Self, Drain, new VirtualDuration(bus.Timing.BridgeDrainNanoseconds));
+        // A timer and no message to ourselves: it must be free to fire before and after any grant.
+        Context.CancelTimer(drainTimer);
+        drainTimer = Context.StartTimer(BridgeIdle, new VirtualDuration(bus.Timing.BridgeDrainNanoseconds), Drain);
     }
 
     private void MoveToDevice(IDataPort port, PhysicalAddress address, int length)
     {
         // A read of memory may not overtake the device's own writes.
-        bridge.Drain(Context);
-        var memory = bus.Memory.ReadableSpan(address, length);
-        if (memory.Length == length)
+        PushWrites(Context);
+        var memory = bus.DeviceView(address, length);
+        if (!memory.IsEmpty)
         {
             port.Accept(memory);
             return;

@@ -6,6 +6,9 @@ public sealed record BusTiming
     /// <summary>The most bytes of one cookie that move in one turn.</summary>
     public int GrantBytes { get; init; } = 4_096;
 
+    /// <summary>Half of each cookie is a grant, whatever its size: at least two a request, so that what happens between grants is seen in small scenarios.</summary>
+    public bool GrantHalves { get; init; }
+
     /// <summary>Bytes a second at full burst.</summary>
     public long BytesPerSecond { get; init; } = 133_000_000;
 

@@ -24,7 +24,8 @@ public sealed partial record StopTransfer : Message;
 public sealed partial record TransferComplete(long Bytes, bool Aborted) : Message;
 
 /// <summary>The engine to itself: the bus is yours for one grant.</summary>
-internal sealed partial record Grant : Message;
+/// <param name="Transfer">The ordinal of the transfer that asked for it, from 1. A grant may arrive after its transfer was stopped.</param>
+internal sealed partial record Grant(int Transfer) : Message;
 
 /// <summary>The engine to itself: the bridge has been idle long enough.</summary>
 internal sealed partial record DrainBridge : Message;

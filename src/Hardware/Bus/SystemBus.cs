@@ -8,6 +8,8 @@ namespace DmaActors.Hardware.Bus;
 /// </summary>
 public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
 {
+    private PostedWrite? idleWrites;
+
     public PhysicalMemory Memory { get; } = memory;
 
     public BusTiming Timing { get; } = timing;
@@ -27,6 +29,13 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
     /// <summary>A device reads memory.</summary>
     public void DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(who, address, data);
 
+    /// <summary>A device reads memory where it lies: all of it, or nothing where it is not in one piece (then <see cref="DeviceRead"/>). To be used at once.</summary>
+    public ReadOnlySpan<byte> DeviceView(PhysicalAddress address, int length)
+    {
+        var view = Memory.ReadableSpan(address, length);
+        return view.Length == length ? view : default;
+    }
+
     /// <summary>A processor copies from one place of memory to another; the bytes enter the trace hash.</summary>
     public void ProcessorCopy(ActorContext who, PhysicalAddress from, PhysicalAddress to, int length)
     {
@@ -40,6 +49,20 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
         var copy = new byte[length];
         Read(who, from, copy);
         Write(who, to, copy);
+    }
+
+    internal PostedWrite RentPostedWrite(PhysicalAddress address, int length)
+    {
+        var write = idleWrites ?? new PostedWrite();
+        idleWrites = write.Next;
+        write.Occupy(address, length);
+        return write;
+    }
+
+    internal void Return(PostedWrite write)
+    {
+        write.Next = idleWrites;
+        idleWrites = write;
     }
 
     private void Write(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)

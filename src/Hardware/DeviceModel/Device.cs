@@ -4,34 +4,53 @@ using DmaActors.Hardware.Interrupts;
 namespace DmaActors.Hardware.DeviceModel;
 
 /// <summary>
-/// The base of a device model: declare registers in the constructor, start transfers, raise and lower the line. Members in this order in every model:
-/// constructor with the register map, register effects, inputs (completion, timers), outputs, fields, offsets.
+/// The base of a device model: declare registers in a static map, start transfers, raise and lower the line. Members in this order in every model:
+/// the register map, constructor, register effects, inputs (completion, timers), outputs, fields.
 /// </summary>
 public abstract class Device : Actor
 {
     private readonly DeviceWiring wiring;
+    private readonly RegisterMap registers;
 
-    protected Device(DeviceWiring wiring) => this.wiring = wiring;
-
-    /// <summary>The registers of this device.</summary>
-    protected RegisterMap Registers { get; } = new();
+    /// <exception cref="ArgumentException">The map belongs to another model.</exception>
+    protected Device(DeviceWiring wiring, RegisterMap registers)
+    {
+        if (!registers.Fits(this))
+            throw new ArgumentException($"{GetType().Name} got the registers of another model: {registers.GetType().GenericTypeArguments[0].Name}.", nameof(registers));
+        this.wiring = wiring;
+        this.registers = registers;
+    }
 
     /// <summary>The media of this device.</summary>
     /// <exception cref="InvalidOperationException">The scenario gave it none.</exception>
     protected IMedia Media => wiring.Media ?? throw new InvalidOperationException($"{Context.Name} has no media: give it 'media' in the scenario.");
 
-    /// <summary>The level of the interrupt line.</summary>
+    /// <summary>The level of the interrupt line. Raising a message-signalled one pushes what the device has written to memory; a wire pushes nothing.</summary>
     protected bool Line
     {
         get => wiring.Line.IsHigh;
-        set => wiring.Line.Set(value, Context);
+        set
+        {
+            if (value && !wiring.Line.IsHigh && wiring.MessageSignalled)
+                wiring.Engine.PushWrites(Context);
+            wiring.Line.Set(value, Context);
+        }
     }
 
-    /// <summary>Starts the engine; <see cref="OnTransferComplete"/> tells the end.</summary>
-    protected void StartTransfer(IReadOnlyList<DmaSegment> segments, bool toMemory, int burstBytes, IDataPort port) =>
+    /// <summary>Starts the engine. Each start has one <see cref="OnTransferComplete"/>, in order, whether or not it is stopped.</summary>
+    /// <param name="segments">Where in memory, in order. The engine keeps the list: do not change it.</param>
+    /// <param name="toMemory">True: data go to memory.</param>
+    /// <param name="burstBytes">At least 1.</param>
+    /// <param name="port">The device's side of the data.</param>
+    protected void StartTransfer(IReadOnlyList<DmaSegment> segments, bool toMemory, int burstBytes, IDataPort port)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(burstBytes, 1);
+        for (var i = 0; i < segments.Count; i++)
+            ArgumentOutOfRangeException.ThrowIfNegative(segments[i].Length, nameof(segments));
         Context.Tell(wiring.EngineActor, new StartTransfer(segments, toMemory, burstBytes, port));
+    }
 
-    /// <summary>Stops the engine: it completes as aborted.</summary>
+    /// <summary>Stops the engine: it completes as aborted, unless it has completed meanwhile.</summary>
     protected void StopTransfer() => Context.Tell(wiring.EngineActor, new StopTransfer());
 
     /// <summary>The engine has moved everything, or was stopped.</summary>
@@ -44,20 +63,23 @@ public abstract class Device : Actor
     {
     }
 
+    /// <summary>Writes a line to the log: what a technician beside the machine would want to know.</summary>
+    protected void Report(LogLevel level, string text)
+    {
+        if (Context.Log.IsEnabled(level))
+            Context.Log.Write(level, Context.Now, Context.Name, text);
+    }
+
     protected sealed override void Receive(Message message)
     {
         switch (message)
         {
             case RegisterWrite write:
-                if (!Registers.TryWrite(write.Offset, write.Width, write.Value))
+                if (!registers.TryWrite(this, write.Offset, write.Width, write.Value))
                     ReportOddAccess("write to", write.Offset, write.Width);
                 break;
             case RegisterRead read:
-                if (!Registers.TryRead(read.Offset, read.Width, out var value))
-                    ReportOddAccess("read from", read.Offset, read.Width);
-                // The answer travels behind everything that the device has written.
-                wiring.Engine.PushWrites(Context);
-                Context.Tell(read.ReplyTo, new Reply<Word>(new Word(value)), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
+                OnRead(read);
                 break;
             case TransferComplete completion:
                 OnTransferComplete(completion);
@@ -68,9 +90,18 @@ public abstract class Device : Actor
         }
     }
 
+    private void OnRead(RegisterRead read)
+    {
+        if (!registers.TryRead(this, read.Offset, read.Width, out var value))
+            ReportOddAccess("read from", read.Offset, read.Width);
+        // The answer travels behind everything that the device has written.
+        wiring.Engine.PushWrites(Context);
+        Context.Tell(read.ReplyTo, new Reply<Word>(new Word(value)), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
+    }
+
     private void ReportOddAccess(string access, int offset, int width)
     {
         if (Context.Log.IsEnabled(LogLevel.Warning))
-            Context.Log.Write(LogLevel.Warning, Context.Now, Context.Name, $"{access} 0x{offset:X} ({width * 8} bits): no such register");
+            Report(LogLevel.Warning, $"{access} 0x{offset:X} ({width * 8} bits): {(registers.NameOf(offset) is { } name ? $"{name} has another width, or is not there" : "no such register")}");
     }
 }

@@ -15,4 +15,7 @@ public sealed class DeviceModelAttribute(string name, string title, Type setting
 
     /// <summary>The length of its register window in bytes.</summary>
     public int RegisterBytes { get; init; } = 4_096;
+
+    /// <summary>Whether a scenario must give it <c>media:</c>.</summary>
+    public bool NeedsMedia { get; init; }
 }

@@ -1,42 +1,73 @@
 namespace DmaActors.Hardware.Interrupts;
 
-/// <summary>The handlers of one vector, highest priority first; of equal ones the one added last is first.</summary>
+/// <summary>
+/// The handlers of one vector, highest priority first; of equal ones the one added last is first. A removed handler leaves its slot behind. The chain knows
+/// where a walk stands, so that handlers can come and go during it.
+/// </summary>
 internal sealed class HandlerChain
 {
-    private readonly List<Handler> handlers = [];
+    private readonly List<Handler> slots = [];
 
-    public int Count => handlers.Count;
+    // The slot of the handler that runs; -1: no walk. Invariant: below slots.Count.
+    private int current = -1;
 
-    public Handler this[int index] => handlers[index];
+    /// <summary>Whether a handler runs.</summary>
+    public bool IsWalking => current >= 0;
 
-    public void Add(Handler added)
+    /// <summary>The handler that runs; it may have been removed meanwhile.</summary>
+    public Handler Current => slots[current];
+
+    public bool IsEmpty => Next(0) < 0;
+
+    public void Add(int priority, ActorRef instance, int number)
     {
         var index = 0;
-        while (index < handlers.Count && handlers[index].Priority > added.Priority)
+        while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > priority))
             index++;
+        var added = new Handler(priority, instance, number);
 
-        // A removed handler leaves its place; one just before the insertion point is taken again.
-        if (index > 0 && handlers[index - 1].IsRemoved)
-            handlers[index - 1] = added;
-        else
-            handlers.Insert(index, added);
+        // A slot just before the insertion point is taken again. If its handler still runs the new one stands before it: the walk is past its place all the same.
+        if (index > 0 && slots[index - 1].IsRemoved)
+        {
+            if (--index != current)
+            {
+                slots[index] = added;
+                return;
+            }
+        }
+
+        slots.Insert(index, added);
+        if (index <= current)
+            current++;
     }
 
-    /// <summary>The index of the removed handler, or -1.</summary>
-    public int Remove(ActorRef instance, int number)
+    /// <summary>Removes a handler. True when it does not run now.</summary>
+    public bool Remove(ActorRef instance, int number)
     {
-        var index = handlers.FindIndex(handler => !handler.IsRemoved && handler.Instance == instance && handler.Number == number);
-        if (index >= 0)
-            handlers[index] = handlers[index] with { IsRemoved = true };
-        return index;
+        var index = slots.FindIndex(handler => !handler.IsRemoved && handler.Instance == instance && handler.Number == number);
+        if (index < 0)
+            return true;
+        slots[index] = slots[index] with { IsRemoved = true };
+        return index != current;
     }
 
-    /// <summary>The next handler that is still there, from an index on; -1 at the end.</summary>
-    public int Next(int index)
+    /// <summary>Begins a walk with the first handler. False when there is none.</summary>
+    public bool MoveFirst() => MoveTo(Next(0));
+
+    /// <summary>Goes on to the next handler. False at the end, which ends the walk.</summary>
+    public bool MoveNext() => MoveTo(Next(current + 1));
+
+    private bool MoveTo(int index)
     {
-        while (index < handlers.Count && handlers[index].IsRemoved)
+        current = index;
+        return index >= 0;
+    }
+
+    private int Next(int index)
+    {
+        while (index < slots.Count && slots[index].IsRemoved)
             index++;
-        return index < handlers.Count ? index : -1;
+        return index < slots.Count ? index : -1;
     }
 
     public readonly record struct Handler(int Priority, ActorRef Instance, int Number, bool IsRemoved = false);

@@ -6,11 +6,14 @@ namespace DmaActors.Hardware.Interrupts;
 /// </summary>
 public sealed class InterruptController : Actor
 {
-    /// <summary>So many walks in a row without an end are a storm.</summary>
+    /// <summary>So many walks in a row, while no line rose and the interrupt never ended, are a storm.</summary>
     public const int StormWalks = 1_000;
 
+    /// <summary>The highest vector.</summary>
+    public const int LastVector = 255;
+
     private readonly VirtualDuration latency;
-    private readonly Dictionary<int, Vector> vectors = [];
+    private readonly Vector?[] vectors = new Vector?[LastVector + 1];
 
     public InterruptController(VirtualDuration latency) => this.latency = latency;
 
@@ -19,15 +22,16 @@ public sealed class InterruptController : Actor
     protected override bool IsFramework => true;
 
     /// <summary>Connects a device. Call it while the machine is wired.</summary>
-    /// <param name="vector">0 to 255.</param>
+    /// <param name="vector">0 to <see cref="LastVector"/>.</param>
     /// <param name="edge">Edge-triggered: a rise counts, the level does not.</param>
+    /// <exception cref="ArgumentException">The vector has lines of the other trigger already.</exception>
     public InterruptLine Connect(int vector, bool edge)
     {
         var connected = VectorOf(vector);
-        connected.IsEdge = edge;
-        var line = new InterruptLine(Context.Self, vector, latency);
-        connected.Lines.Add(line);
-        return line;
+        connected.Wire ??= new InterruptWire(Context.Self, vector, edge, latency);
+        if (connected.Wire.IsEdge != edge)
+            throw new ArgumentException($"Vector {vector} is {(edge ? "level" : "edge")}-triggered already: all its lines are of one kind.", nameof(edge));
+        return new InterruptLine(connected.Wire);
     }
 
     protected override void Receive(Message message)
@@ -44,9 +48,9 @@ public sealed class InterruptController : Actor
                 OnAnswer(VectorOf(answer.Vector), answer.Claimed);
                 break;
             case AddHandler add:
-                VectorOf(add.Vector).Chain.Add(new HandlerChain.Handler(add.Priority, add.Instance, add.Number));
+                VectorOf(add.Vector).Chain.Add(add.Priority, add.Instance, add.Number);
                 Context.Tell(Context.Sender, new Reply<Done>(default));
-                RequestIfHigh(VectorOf(add.Vector));
+                RequestWalk(VectorOf(add.Vector));
                 break;
             case RemoveHandler remove:
                 OnRemove(VectorOf(remove.Vector), remove);
@@ -62,10 +66,8 @@ public sealed class InterruptController : Actor
     {
         if (vector.IsEdge)
             vector.EdgeSeen = true;
-        if (vector.IsWalking || vector.IsRequested)
-            return;
-        vector.FruitlessWalks = 0;
-        BeginWalk(vector);
+        if (!vector.IsRequested)
+            BeginWalk(vector);
     }
 
     private void OnWalkAgain(Vector vector)
@@ -76,30 +78,35 @@ public sealed class InterruptController : Actor
 
     private void BeginWalk(Vector vector)
     {
-        if (vector.IsMasked || vector.IsWalking || !vector.IsPending)
+        if (vector.IsMasked || vector.Chain.IsWalking || !vector.IsPending)
             return;
+        // An edge that finds no handler, or one that nobody claims, is lost.
         vector.EdgeSeen = false;
+        Walk(vector);
+    }
+
+    private void Walk(Vector vector)
+    {
         vector.Called = 0;
         vector.Claimed = false;
-        vector.Current = vector.Chain.Next(0);
-        if (vector.Current >= 0)
+        if (vector.Chain.MoveFirst())
             Call(vector);
     }
 
     private void Call(Vector vector)
     {
-        vector.IsWalking = true;
         vector.Called++;
-        var handler = vector.Chain[vector.Current];
+        var handler = vector.Chain.Current;
         Context.Tell(handler.Instance, new Interrupt(vector.Number, handler.Number));
     }
 
     private void OnAnswer(Vector vector, bool claimed)
     {
+        if (!vector.Chain.IsWalking)
+            throw new InvalidOperationException($"{Context.Sender} answers an interrupt of vector {vector.Number}, of which no handler was called.");
         vector.Claimed |= claimed;
         FinishRemoval(vector);
-        vector.Current = vector.Chain.Next(vector.Current + 1);
-        if (vector.Current >= 0)
+        if (vector.Chain.MoveNext())
             Call(vector);
         else
             EndWalk(vector);
@@ -107,45 +114,34 @@ public sealed class InterruptController : Actor
 
     private void EndWalk(Vector vector)
     {
+        // Several handlers were called and one claimed: the same interrupt goes round once more, whatever the line and the mask say.
         var again = vector.Called > 1 && vector.Claimed;
-        vector.IsWalking = false;
         if (!again && !vector.IsPending)
         {
-            vector.FruitlessWalks = 0;
+            vector.ForgetWalks();
             return;
         }
 
-        if (vector.Claimed != vector.LastClaimed)
-            vector.FruitlessWalks = 0;
-        vector.LastClaimed = vector.Claimed;
-        if (++vector.FruitlessWalks >= StormWalks)
+        if (vector.CountWalk() >= StormWalks)
         {
             vector.IsMasked = true;
-            Observer?.OnInterruptStorm(vector.Number, vector.Claimed);
+            Observer?.OnInterruptStorm(vector.Number, vector.ClaimedSinceRise);
+            vector.ForgetWalks();
         }
         else if (again)
         {
-            WalkOn(vector);
+            Walk(vector);
         }
         else
         {
-            RequestIfHigh(vector);
+            RequestWalk(vector);
         }
     }
 
-    /// <summary>Several handlers were called and one claimed: the same interrupt goes round once more, whatever the line says.</summary>
-    private void WalkOn(Vector vector)
+    /// <summary>Asks for a walk as a step of its own, if there is reason for one.</summary>
+    private void RequestWalk(Vector vector)
     {
-        vector.Called = 0;
-        vector.Claimed = false;
-        vector.Current = vector.Chain.Next(0);
-        if (vector.Current >= 0)
-            Call(vector);
-    }
-
-    private void RequestIfHigh(Vector vector)
-    {
-        if (vector.IsRequested || vector.IsWalking || vector.IsMasked || !vector.IsPending || vector.Chain.Next(0) < 0)
+        if (vector.IsRequested || vector.Chain.IsWalking || vector.IsMasked || !vector.IsPending || vector.Chain.IsEmpty)
             return;
         vector.IsRequested = true;
         Context.Tell(Context.Self, new WalkAgain(vector.Number));
@@ -153,11 +149,10 @@ public sealed class InterruptController : Actor
 
     private void OnRemove(Vector vector, RemoveHandler remove)
     {
-        var index = vector.Chain.Remove(remove.Instance, remove.Number);
-        if (vector.IsWalking && vector.Current == index)
-            vector.AwaitsRemoval = Context.Sender;
-        else
+        if (vector.Chain.Remove(remove.Instance, remove.Number))
             Context.Tell(Context.Sender, new Reply<Done>(default));
+        else
+            vector.AwaitsRemoval = Context.Sender;
     }
 
     private void FinishRemoval(Vector vector)
@@ -171,60 +166,63 @@ public sealed class InterruptController : Actor
     private void OnMask(Vector vector, bool masked)
     {
         vector.IsMasked = masked;
-        RequestIfHigh(vector);
+        RequestWalk(vector);
     }
 
     private Vector VectorOf(int number)
     {
-        if (!vectors.TryGetValue(number, out var vector))
-            vectors.Add(number, vector = new Vector(number));
-        return vector;
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, LastVector);
+        return vectors[number] ??= new Vector(number);
     }
 
     private sealed class Vector(int number)
     {
+        private int walks;
+
         public int Number { get; } = number;
 
         public HandlerChain Chain { get; } = new();
 
-        public List<InterruptLine> Lines { get; } = [];
+        /// <summary>Null until a device is connected.</summary>
+        public InterruptWire? Wire { get; set; }
 
-        public bool IsEdge { get; set; }
+        public bool IsEdge => Wire is { IsEdge: true };
 
         /// <summary>A rise that no walk has answered yet (edge only).</summary>
         public bool EdgeSeen { get; set; }
 
         public bool IsMasked { get; set; }
 
-        public bool IsWalking { get; set; }
-
         /// <summary>A further walk is under way to us as a message.</summary>
         public bool IsRequested { get; set; }
-
-        public int Current { get; set; }
 
         public int Called { get; set; }
 
         public bool Claimed { get; set; }
 
-        public bool LastClaimed { get; set; }
-
-        public int FruitlessWalks { get; set; }
+        /// <summary>Any of the walks that <see cref="CountWalk"/> counts was claimed.</summary>
+        public bool ClaimedSinceRise { get; private set; }
 
         public ActorRef AwaitsRemoval { get; set; }
 
-        public bool IsPending => IsEdge ? EdgeSeen : AnyHigh();
+        public bool IsPending => IsEdge ? EdgeSeen : Wire is { IsHigh: true };
 
-        private bool AnyHigh()
+        /// <summary>Another walk that was not the last of its interrupt: how many since a line rose.</summary>
+        public int CountWalk()
         {
-            foreach (var line in Lines)
-            {
-                if (line.IsHigh)
-                    return true;
-            }
+            if (Wire is { LineRose: true })
+                ForgetWalks();
+            ClaimedSinceRise |= Claimed;
+            return ++walks;
+        }
 
-            return false;
+        public void ForgetWalks()
+        {
+            walks = 0;
+            ClaimedSinceRise = false;
+            if (Wire is not null)
+                Wire.LineRose = false;
         }
     }
-
 }

@@ -1,32 +1,24 @@
 namespace DmaActors.Hardware.Interrupts;
 
 /// <summary>
-/// A wire from a device to a vector of the interrupt controller. Its level changes in the device's own turn; a rise tells the controller, which reads the level
-/// when it begins and ends a walk.
+/// A line from a device to a vector of the interrupt controller; lines of one vector are wired together. Its level changes in the device's own turn; a rise
+/// of the wire tells the controller, which reads the level when it begins and ends a walk.
 /// </summary>
 public sealed class InterruptLine
 {
-    private readonly VirtualDuration latency;
+    private readonly InterruptWire wire;
 
-    internal InterruptLine(ActorRef controller, int vector, VirtualDuration latency)
-    {
-        Controller = controller;
-        Vector = vector;
-        this.latency = latency;
-    }
+    internal InterruptLine(InterruptWire wire) => this.wire = wire;
 
-    public int Vector { get; }
+    public int Vector => wire.Vector;
 
     public bool IsHigh { get; private set; }
-
-    internal ActorRef Controller { get; }
 
     public void Set(bool high, ActorContext device)
     {
         if (high == IsHigh)
             return;
         IsHigh = high;
-        if (high)
-            device.Tell(Controller, new LineChanged(Vector), latency);
+        wire.Change(high, device);
     }
 }

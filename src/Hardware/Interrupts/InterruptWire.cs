@@ -1,0 +1,27 @@
+namespace DmaActors.Hardware.Interrupts;
+
+/// <summary>What the lines of one vector are soldered to: high while any of them is.</summary>
+internal sealed class InterruptWire(ActorRef controller, int vector, bool isEdge, VirtualDuration latency)
+{
+    private int high;
+
+    public int Vector { get; } = vector;
+
+    public bool IsEdge { get; } = isEdge;
+
+    public bool IsHigh => high > 0;
+
+    /// <summary>A line rose since the controller last counted a walk: its devices get on, so that the walks are no storm.</summary>
+    public bool LineRose { get; set; }
+
+    /// <summary>A line changed its level. Only a rise of the wire is told to the controller: with one line high, the rise of another one changes nothing.</summary>
+    public void Change(bool rise, ActorContext device)
+    {
+        high += rise ? 1 : -1;
+        if (!rise)
+            return;
+        LineRose = true;
+        if (high == 1)
+            device.Tell(controller, new LineChanged(Vector), latency);
+    }
+}
