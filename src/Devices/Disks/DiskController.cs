@@ -1,0 +1,150 @@
+using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.DeviceModel;
+
+namespace DmaActors.Devices;
+
+/// <summary>
+/// What our disks have in common: one command at a time, from START over the service time and the transfer to INTERRUPTING. A model adds the registers
+/// that say where in memory the data are.
+/// </summary>
+public abstract class DiskController : Device
+{
+    private static readonly TimerName Service = new("disk-service");
+    private static readonly ServiceOver IsServed = new();
+
+    private protected DiskController(DeviceWiring wiring, RegisterMap registers, DiskSettings settings)
+        : base(wiring, registers)
+    {
+        Settings = settings;
+        serviceTime = new ServiceTime(settings);
+    }
+
+    private protected DiskSettings Settings { get; }
+
+    /// <summary>The length of the command, as the registers have it.</summary>
+    private protected abstract long CommandBytes { get; }
+
+    /// <summary>The common registers; a model adds its own.</summary>
+    private protected static RegisterMap<TDisk> CommonRegisters<TDisk>()
+        where TDisk : DiskController => new RegisterMap<TDisk>()
+            .Add(DiskRegisters.Csr, 8, "CSR", disk => disk.ReadCsr(), (disk, value) => disk.WriteCsr((int)value))
+            .Add(DiskRegisters.Resid, 32, "RESID", disk => (ulong)disk.Resid)
+            .Add(DiskRegisters.Block, 64, "BLOCK", disk => disk.block, (disk, value) => disk.block = value);
+
+    /// <summary>Adds the places of the command's data, at most <paramref name="bytes"/>, as the registers have them now. False: they make no sense.</summary>
+    private protected abstract bool TryPlace(long bytes, List<DmaSegment> segments);
+
+    private ulong ReadCsr() => (ulong)(status
+        | (state == State.Idle ? 0 : DiskRegisters.Start)
+        | (abandoned == 0 ? 0 : DiskRegisters.Reset));
+
+    private void WriteCsr(int value)
+    {
+        if ((value & DiskRegisters.Reset) != 0)
+        {
+            Reset();
+            return;
+        }
+
+        status &= ~(DiskRegisters.EnableInterrupts | (value & DiskRegisters.Interrupting));
+        status |= value & DiskRegisters.EnableInterrupts;
+        if ((value & DiskRegisters.Start) != 0)
+            Start(value & DiskRegisters.Write);
+        DriveLine();
+    }
+
+    private void Start(int direction)
+    {
+        if (state != State.Idle)
+        {
+            Report(LogLevel.Warning, "START while a command is under way: ignored");
+            return;
+        }
+
+        state = State.Serving;
+        status = (status & ~(DiskRegisters.Error | DiskRegisters.Write)) | direction;
+        port = null;
+        requested = CommandBytes;
+        timer = Context.StartTimer(Service, serviceTime.MoveTo(IsOnMedia(0) ? Position : Media.Length), IsServed);
+    }
+
+    /// <summary>The registers are read only now: whoever changed them since START changed the command.</summary>
+    private void StartMoving()
+    {
+        var segments = new List<DmaSegment>();
+        requested = CommandBytes;
+        if (requested == 0 || requested % DiskRegisters.SectorBytes != 0 || !IsOnMedia(requested) || !TryPlace(requested, segments))
+        {
+            End(DiskRegisters.Error);
+            return;
+        }
+
+        state = State.Moving;
+        port = new MediaPort(Media, Position);
+        StartTransfer(segments, (status & DiskRegisters.Write) == 0, (int)Settings.BurstBytes, port);
+    }
+
+    private void End(int error)
+    {
+        state = State.Idle;
+        status |= DiskRegisters.Interrupting | error;
+        DriveLine();
+    }
+
+    private void Reset()
+    {
+        Context.CancelTimer(timer);
+        if (state == State.Moving)
+        {
+            StopTransfer();
+            abandoned++;
+        }
+
+        state = State.Idle;
+        status = 0;
+        DriveLine();
+    }
+
+    protected override void OnTransferComplete(TransferComplete completion)
+    {
+        serviceTime.Pass(completion.Bytes);
+        if (abandoned > 0)
+            abandoned--;
+        else
+            End(Resid == 0 ? 0 : DiskRegisters.Error);
+    }
+
+    protected override void OnMessage(Message message)
+    {
+        if (message is ServiceOver)
+            StartMoving();
+    }
+
+    private void DriveLine() => Line = (status & DiskRegisters.Interrupting) != 0 && (status & DiskRegisters.EnableInterrupts) != 0;
+
+    private long Position => (long)block * DiskRegisters.SectorBytes;
+
+    private bool IsOnMedia(long bytes) => bytes <= Media.Length && block <= (ulong)((Media.Length - bytes) / DiskRegisters.SectorBytes);
+
+    private long Resid => requested - (port?.Moved ?? 0);
+
+    private readonly ServiceTime serviceTime;
+    private State state;
+
+    // INTERRUPTING, ERROR, ENABLE_INTERRUPTS and WRITE; the other bits of the CSR follow from what goes on.
+    private int status;
+    private ulong block;
+    private long requested;
+    private MediaPort? port;
+    private TimerHandle timer;
+
+    // Completions still to come from the engine for commands that RESET gave up. They come in order, before those of later commands.
+    private int abandoned;
+
+    private enum State : byte
+    {
+        Idle,
+        Serving,
+        Moving,
+    }
+}

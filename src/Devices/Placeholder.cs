@@ -1,3 +1,0 @@
-namespace DmaActors.Devices;
-
-internal static class Placeholder;
