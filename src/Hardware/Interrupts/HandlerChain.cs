@@ -26,11 +26,14 @@ internal sealed class HandlerChain
             index++;
         var added = new Handler(priority, instance, number);
 
-        // A slot just before the insertion point is taken again, unless its handler still runs.
-        if (index > 0 && slots[index - 1].IsRemoved && index - 1 != current)
+        // A slot just before the insertion point is taken again. If its handler still runs the new one stands before it: the walk is past its place all the same.
+        if (index > 0 && slots[index - 1].IsRemoved)
         {
-            slots[index - 1] = added;
-            return;
+            if (--index != current)
+            {
+                slots[index] = added;
+                return;
+            }
         }
 
         slots.Insert(index, added);

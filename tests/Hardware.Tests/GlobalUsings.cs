@@ -1,0 +1,5 @@
+global using DmaActors.Hardware.Bus;
+global using DmaActors.Hardware.DeviceModel;
+global using DmaActors.Hardware.Interrupts;
+global using DmaActors.Hardware.Memory;
+global using DmaActors.Simulation;
