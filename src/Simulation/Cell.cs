@@ -6,14 +6,17 @@ namespace DmaActors.Simulation;
 
 /// <summary>
 /// An endpoint of a world: an actor or a context, with its name and the channels that leave it. Cells are reused from run to run, so that
-/// their channels need not be found again.
+/// their channels need not be found again; those of contexts also within a run.
 /// </summary>
-internal sealed class Cell(World world, int id) : ActorContext
+internal sealed class Cell(World world, int id, bool isOfContext) : ActorContext
 {
+    /// <summary>A context's endpoint serves many instances one after another: with more channels than this it forgets them all.</summary>
+    private const int MostChannelsOfContext = 16;
+
+    private readonly List<Channel>? incoming = isOfContext ? [] : null;
     private string name = "";
     private ulong nameDigest;
-    private Channel?[] channels = new Channel?[2];
-    private int channelCount;
+    private ChannelTable channels = new();
     private List<Cell>? watchers;
     private NameSource? nameSource;
 
@@ -46,7 +49,6 @@ internal sealed class Cell(World world, int id) : ActorContext
             nameDigest = TraceDigest.OfName(newName);
         }
 
-        nameSource = null;
         watchers = null;
         Actor = actor;
         actor.Bind(this);
@@ -58,61 +60,110 @@ internal sealed class Cell(World world, int id) : ActorContext
         nameSource = source;
         nameDigest = digest;
         Actor = actor;
-        actor.Bind(this);
     }
 
-    public void Vacate() => Actor = null;
+    /// <summary>A run is over.</summary>
+    public void Reset()
+    {
+        Actor?.OnReset();
+        Actor = null;
+        watchers = null;
+    }
+
+    /// <summary>Its occupant receives nothing more: what is under way to it becomes dead letters, and its watchers are told.</summary>
+    public void Vacate()
+    {
+        Actor = null;
+        if (watchers is null)
+            return;
+        foreach (var watcher in watchers)
+            TellTerminated(watcher);
+        watchers = null;
+    }
+
+    /// <summary>
+    /// True when nothing is under way from or to this endpoint of a context that has ended. Then it can stand for another: its channels begin anew.
+    /// </summary>
+    public bool TryRelease(long epoch)
+    {
+        foreach (var channel in channels.Places)
+        {
+            if (channel?.Head is not null && channel.Epoch == epoch)
+                return false;
+        }
+
+        foreach (var channel in incoming!)
+        {
+            if (channel.Head is not null && channel.Epoch == epoch)
+                return false;
+        }
+
+        if (channels.Count + incoming.Count > MostChannelsOfContext)
+        {
+            Disconnect();
+            return true;
+        }
+
+        foreach (var channel in channels.Places)
+            channel?.Epoch = 0;
+        foreach (var channel in incoming)
+            channel.Epoch = 0;
+        return true;
+    }
 
     /// <summary>The channel to a receiver, made at first use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Channel ChannelTo(Cell to)
     {
-        var table = channels;
-        var channel = table[to.Id & (table.Length - 1)];
-        return channel is not null && channel.To == to ? channel : Find(to);
+        var channel = channels.Guess(to);
+        return channel is not null && channel.To == to ? channel : channels.Find(to) ?? Connect(to);
     }
 
-    private Channel Find(Cell to)
+    private Channel Connect(Cell to)
     {
-        var table = channels;
-        var index = to.Id & (table.Length - 1);
-        while (table[index] is { } channel)
+        if (to.World != World)
+            throw new InvalidOperationException($"{Name} sent a message to {to.Name}, an actor of another world.");
+        var channel = World.FreeChannels.Count > 0 ? World.FreeChannels.Pop() : new Channel(this, to);
+        channel.From = this;
+        channel.To = to;
+        channels.Add(channel);
+        to.incoming?.Add(channel);
+        return channel;
+    }
+
+    private void Disconnect()
+    {
+        foreach (var channel in channels.Places)
         {
-            if (channel.To == to)
-                return channel;
-            index = (index + 1) & (table.Length - 1);
+            if (channel is null)
+                continue;
+            channel.To.incoming?.Remove(channel);
+            Free(channel);
         }
 
-        if (channelCount * 2 >= table.Length)
-            Grow();
-        var made = new Channel(this, to);
-        Place(made);
-        channelCount++;
-        return made;
-    }
-
-    private void Place(Channel channel)
-    {
-        var index = channel.To.Id & (channels.Length - 1);
-        while (channels[index] is not null)
-            index = (index + 1) & (channels.Length - 1);
-        channels[index] = channel;
-    }
-
-    private void Grow()
-    {
-        var old = channels;
-        channels = new Channel?[old.Length * 2];
-        foreach (var channel in old)
+        channels.Clear();
+        foreach (var channel in incoming!)
         {
-            if (channel is not null)
-                Place(channel);
+            channel.From.channels.Remove(channel);
+            Free(channel);
         }
+
+        incoming.Clear();
+    }
+
+    private void Free(Channel channel)
+    {
+        channel.Epoch = 0;
+        World.FreeChannels.Push(channel);
     }
 
     public override void Tell(ActorRef receiver, Message message) => World.Send(this, receiver, message, 0, World.CurrentClock);
 
-    public override void Tell(ActorRef receiver, Message message, VirtualDuration delay) => World.Send(this, receiver, message, delay.Nanoseconds, World.CurrentClock);
+    public override void Tell(ActorRef receiver, Message message, VirtualDuration delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(delay.Nanoseconds, nameof(delay));
+        World.Send(this, receiver, message, delay.Nanoseconds, World.CurrentClock);
+    }
 
     public override void Tell(ActorRef receiver, Message message, Cause cause) =>
         World.Send(this, receiver, message, 0, Clock.Join(World.CurrentClock, cause.Clock));
@@ -121,29 +172,42 @@ internal sealed class Cell(World world, int id) : ActorContext
 
     public override void Stop(ActorRef actor)
     {
-        if (actor.Cell is not Cell { IsStopped: false } cell)
-            return;
-        cell.Vacate();
-        if (cell.watchers is null)
-            return;
-        foreach (var watcher in cell.watchers)
-            World.Send(cell, watcher.Self, new Terminated(actor), 0, World.CurrentClock);
-        cell.watchers = null;
+        if (actor.Cell is Cell { IsStopped: false } cell && cell.NameDigest == actor.NameDigest)
+            cell.Stop();
+    }
+
+    public void Stop()
+    {
+        if (incoming is not null)
+            throw new InvalidOperationException($"{Name} is a context: it ends by itself or with its instance.");
+        var actor = Actor!;
+        Vacate();
+        actor.OnStop();
     }
 
     public override void Watch(ActorRef actor)
     {
         if (actor.Cell is not Cell cell)
             return;
-        if (cell.IsStopped)
-            World.Send(cell, Self, new Terminated(actor), 0, World.CurrentClock);
+        if (cell.NameDigest != actor.NameDigest)
+            World.Send(this, Self, new Terminated(actor), 0, World.CurrentClock);
+        else if (cell.IsStopped)
+            cell.TellTerminated(this);
         else if (cell.watchers is null)
             cell.watchers = [this];
         else if (!cell.watchers.Contains(this))
             cell.watchers.Add(this);
     }
 
-    public override void Unwatch(ActorRef actor) => (actor.Cell as Cell)?.watchers?.Remove(this);
+    public override void Unwatch(ActorRef actor)
+    {
+        if (actor.Cell is not Cell cell)
+            return;
+        if (cell.NameDigest == actor.NameDigest)
+            cell.watchers?.Remove(this);
+        if (cell.channels.Find(this) is { } channel)
+            World.WithdrawAll(channel, new Terminated(actor));
+    }
 
     public override TimerHandle StartTimer(TimerName name, VirtualDuration delay, Message message) =>
         World.StartTimer(this, name, delay.Nanoseconds, message, World.CurrentClock);
@@ -153,4 +217,6 @@ internal sealed class Cell(World world, int id) : ActorContext
     public override int Choose(ChoicePoint point, int options, int defaultOption = 0) => World.Choose(point, options, defaultOption);
 
     public override void Digest(ulong value) => World.AddToDigest(value);
+
+    private void TellTerminated(Cell watcher) => World.Send(this, watcher.Self, new Terminated(Self), 0, World.CurrentClock);
 }

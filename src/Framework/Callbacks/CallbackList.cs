@@ -85,6 +85,22 @@ internal sealed class CallbackList
         Owed = 0;
     }
 
+    /// <summary>Checks that entries, their index and the runs owed agree; costs a look at every entry.</summary>
+    /// <exception cref="InvalidOperationException">They do not: a fault of ours.</exception>
+    public void AssertInvariants()
+    {
+        long owed = 0;
+        for (long sequence = head; sequence < tail; sequence++)
+        {
+            CallbackEntry entry = At(sequence);
+            owed += entry.Count;
+            if (entry.Count < 1 || !sequences.TryGetValue(new Identity(entry.Callback, entry.Argument), out long known) || known != sequence)
+                throw new InvalidOperationException($"Entry {sequence - head} of {Count} is owed {entry.Count} runs or cannot be found.");
+        }
+        if (owed != Owed || sequences.Count != Count)
+            throw new InvalidOperationException($"{Count} entries, {sequences.Count} known, are owed {owed} runs, not {Owed}.");
+    }
+
     private ref CallbackEntry At(long sequence) => ref ring[(int)(sequence & (ring.Length - 1))];
 
     private void Grow()

@@ -25,5 +25,15 @@ public abstract class Actor
     /// <summary>The interrupt level at which the message would run on a processor, or <c>null</c> where no processor is involved (hardware).</summary>
     internal virtual int? ProcessorLevel(Message message) => null;
 
-    internal void Bind(ActorContext cell) => context = cell;
+    internal virtual void Bind(ActorContext cell) => context = cell;
+
+    /// <summary>The actor has been stopped, in the middle of a run.</summary>
+    internal virtual void OnStop()
+    {
+    }
+
+    /// <summary>The run is over.</summary>
+    internal virtual void OnReset()
+    {
+    }
 }

@@ -8,62 +8,71 @@ namespace DmaActors.Simulation.Channels;
 /// </summary>
 internal sealed class Channel(Cell from, Cell to)
 {
-    public Cell From { get; set; } = from;
+    public Cell From = from;
 
-    public Cell To { get; set; } = to;
+    public Cell To = to;
 
-    /// <summary>The run to which the contents belong; contents of an older run count as empty.</summary>
-    public int Epoch;
+    /// <summary>The run to which the contents belong; contents of an older run count as empty. 0: of none.</summary>
+    public long Epoch;
+
+    /// <summary>Sender, label and receiver, by name. Valid in the run of <see cref="Epoch"/>.</summary>
+    public ulong Digest;
 
     /// <summary>Null exactly when the channel is empty.</summary>
     public Message? Head;
 
     public Clock? HeadClock;
 
-    /// <summary>When the head is due, in nanoseconds; never less than the due time of its predecessor (timed mode).</summary>
+    /// <summary>When the head is due, in nanoseconds; never less than the due time of its predecessor.</summary>
     public long Due;
 
-    /// <summary>The age of the head: smaller is older. Orders the enabled steps.</summary>
+    /// <summary>The age of the head: smaller is older. Orders the enabled steps; constant while the channel is enabled.</summary>
     public long Sequence;
 
-    /// <summary>Breaks ties between equal due times in the heap; also tells one use of a timer from the next.</summary>
+    /// <summary>Breaks ties between equal due times in the heap; also tells one use of a timer from the next. Constant while the channel is in a heap.</summary>
     public long Born;
 
-    /// <summary>The head may be delivered only while this holds; null: always.</summary>
+    /// <summary>The head may be delivered only while this holds; null: always. Only a channel with nothing behind its head has one.</summary>
     public Guard? Guard;
 
-    /// <summary>The name of a timer or lock whose channel this is, with its digest; null and 0 for a plain channel.</summary>
+    /// <summary>The name of a timer or lock whose channel this is; null for a plain channel.</summary>
     public string? Label;
-
-    public ulong LabelDigest;
 
     public int HeapPosition = -1;
 
     public bool IsEnabled;
+
+    public bool IsTimer;
+
+    /// <summary>A timer that fires only when nothing else can happen.</summary>
+    public bool IsLastResort;
 
     private Slot[]? queue;
     private int first;
     private int waiting;
     private long lastDue;
 
-    public bool IsTimer { get; set; }
-
     public int Count => Head is null ? 0 : waiting + 1;
 
-    public ulong Digest => TraceDigest.Join(From.NameDigest ^ LabelDigest, To.NameDigest);
+    /// <summary>Whether it owns a queue.</summary>
+    public bool HasQueue => queue is not null;
 
-    /// <summary>Forgets what an earlier run left.</summary>
-    public void Renew(int epoch)
+    /// <summary>Forgets what an earlier run, or an earlier occupant of an endpoint, left.</summary>
+    public void Renew(long epoch, ulong labelDigest = 0)
     {
         Epoch = epoch;
+        Digest = TraceDigest.Join(From.NameDigest ^ labelDigest, To.NameDigest);
         Head = null;
         HeadClock = null;
         Guard = null;
         HeapPosition = -1;
         IsEnabled = false;
         lastDue = 0;
-        while (waiting > 0)
-            Dequeue();
+        if (queue is null)
+            return;
+        for (; waiting > 0; waiting--)
+            queue[(first + waiting - 1) & (queue.Length - 1)] = default;
+        GiveQueueBack();
     }
 
     /// <summary>A due time that keeps the channel in order.</summary>
@@ -78,8 +87,9 @@ internal sealed class Channel(Cell from, Cell to)
     /// <summary>Puts a message behind the head.</summary>
     public void Enqueue(in Slot slot)
     {
-        queue ??= new Slot[4];
-        if (waiting == queue.Length)
+        if (queue is null)
+            queue = From.World.Queues.Rent();
+        else if (waiting == queue.Length)
             Grow();
         queue[(first + waiting++) & (queue.Length - 1)] = slot;
     }
@@ -103,15 +113,33 @@ internal sealed class Channel(Cell from, Cell to)
         return true;
     }
 
+    /// <summary>Removes messages that wait behind the head.</summary>
+    public void RemoveWaiting(Message message)
+    {
+        for (var left = waiting; left > 0; left--)
+        {
+            var slot = Dequeue();
+            if (!slot.Message.Equals(message))
+                Enqueue(slot);
+        }
+    }
+
     private Slot Dequeue()
     {
         ref var place = ref queue![first];
         var slot = place;
         place = default;
         first = (first + 1) & (queue.Length - 1);
-        if (--waiting == 0 && queue.Length > 64)
-            queue = null;
+        if (--waiting == 0)
+            GiveQueueBack();
         return slot;
+    }
+
+    private void GiveQueueBack()
+    {
+        From.World.Queues.Return(queue!);
+        queue = null;
+        first = 0;
     }
 
     private void Grow()

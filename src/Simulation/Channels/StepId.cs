@@ -16,8 +16,11 @@ public readonly struct StepId : IEquatable<StepId>
 
     public Message Message => Channel.Head!;
 
-    /// <summary>The age of the message: smaller is older.</summary>
+    /// <summary>The age of the message: smaller is older. In untimed mode timers count as younger than all messages.</summary>
     public long Sequence => Channel.Sequence;
+
+    /// <summary>The channel by name, folded: as it stands on the tape. See <see cref="Choice.Point"/>.</summary>
+    public uint Point => Choice.Fold(Channel.Digest);
 
     /// <summary>Channel and message type, by name: equal in every run.</summary>
     public ulong Digest => TraceDigest.Join(Channel.Digest, TraceDigest.OfName(Message.GetType().Name));

@@ -8,69 +8,67 @@ namespace DmaActors.Simulation.Channels;
 /// </summary>
 internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap pending)
 {
+    /// <summary>A timer is never the tame choice while messages are under way (untimed mode, where at most one is enabled).</summary>
+    private const long BehindAllMessages = long.MaxValue - 1;
+
     private readonly DueHeap untimed = new();
     private readonly DueHeap lastResort = new();
-    private readonly Stack<Channel> free = new();
-    private readonly List<Channel> made = [];
     private readonly HashSet<string> lastResortNames = [.. options.LastResortTimers];
+
+    /// <summary>All that were ever made; the first <see cref="used"/> of them have been used in this run.</summary>
+    private readonly List<Channel> made = [];
+
+    /// <summary>Those that were used in this run and have fired or were cancelled.</summary>
+    private readonly Stack<Channel> free = new();
+    private int used;
+
+    /// <summary>The timer that is enabled in untimed mode.</summary>
     private Channel? armed;
 
-    public TimerHandle Start(Cell owner, TimerName name, long due, long born, Message message, Clock? clock, int epoch)
+    public TimerHandle Start(Cell owner, TimerName name, long now, long delay, long born, Message message, Clock? clock, long epoch)
     {
-        var channel = free.Count > 0 ? free.Pop() : Make(owner);
+        var channel = Take(owner);
         channel.From = owner;
         channel.To = owner;
-        channel.Renew(epoch);
         channel.Label = name.Name;
-        channel.LabelDigest = name.Digest;
+        channel.Renew(epoch, name.Digest);
         channel.Head = message;
         channel.HeadClock = clock;
-        channel.Due = due;
+        channel.Due = now + delay;
         channel.Born = born;
         if (options.Timed)
         {
             channel.Sequence = born;
-            pending.Add(channel);
+            if (delay > 0)
+                pending.Add(channel);
+            else
+                enabled.Add(channel);
         }
         else
         {
-            // A timer is never the tame choice while messages are under way.
-            channel.Sequence = long.MaxValue - 1;
-            (lastResortNames.Contains(name.Name) ? lastResort : untimed).Add(channel);
+            channel.Sequence = BehindAllMessages;
+            channel.IsLastResort = lastResortNames.Contains(name.Name);
+            HeapOf(channel).Add(channel);
             ArmEarliest();
         }
 
         return new TimerHandle(channel, born);
     }
 
-    public bool Cancel(TimerHandle timer, int epoch)
+    public bool Cancel(TimerHandle timer, long epoch)
     {
         var channel = timer.Channel;
         if (channel is null || channel.Epoch != epoch || channel.Head is null || channel.Born != timer.Generation)
             return false;
         if (channel.IsEnabled)
             enabled.Remove(channel);
-        if (channel.HeapPosition >= 0)
-            HeapOf(channel).Remove(channel);
+        channel.Advance();
         Release(channel);
-        if (!options.Timed)
-            ArmEarliest();
         return true;
     }
 
-    /// <summary>The timer is being delivered; returns the time from then on.</summary>
-    public long Fire(Channel channel, long now)
-    {
-        if (channel.HeapPosition >= 0)
-            HeapOf(channel).Remove(channel);
-        var due = Math.Max(now, channel.Due);
-        if (armed == channel)
-            armed = null;
-        free.Push(channel);
-        if (!options.Timed)
-            ArmEarliest();
-        return due;
-    }
+    /// <summary>The timer is being delivered: it is free for another use.</summary>
+    public void Fire(Channel channel) => Release(channel);
 
     /// <summary>Untimed mode, nothing else can happen: lets the earliest last-resort timer fire. False when there is none.</summary>
     public bool ArmLastResort()
@@ -88,30 +86,34 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
         lastResort.Clear();
         armed = null;
         free.Clear();
-        foreach (var channel in made)
-            free.Push(channel);
+        used = 0;
     }
 
-    private Channel Make(Cell owner)
+    private Channel Take(Cell owner)
     {
-        var channel = new Channel(owner, owner) { IsTimer = true };
-        made.Add(channel);
-        return channel;
+        if (free.Count > 0)
+            return free.Pop();
+        if (used == made.Count)
+            made.Add(new Channel(owner, owner) { IsTimer = true });
+        return made[used++];
     }
 
     private void Release(Channel channel)
     {
-        channel.Advance();
+        if (channel.HeapPosition >= 0)
+            HeapOf(channel).Remove(channel);
+        free.Push(channel);
         if (armed == channel)
             armed = null;
-        free.Push(channel);
+        if (!options.Timed)
+            ArmEarliest();
     }
 
     private DueHeap HeapOf(Channel channel)
     {
         if (options.Timed)
             return pending;
-        return lastResortNames.Contains(channel.Label!) ? lastResort : untimed;
+        return channel.IsLastResort ? lastResort : untimed;
     }
 
     private void ArmEarliest()

@@ -14,5 +14,8 @@ public enum ChoiceKind : byte
 /// <param name="Kind">Which of the two questions.</param>
 /// <param name="Options">How many answers there were.</param>
 /// <param name="Chosen">The answer, <c>0 .. Options - 1</c>.</param>
-/// <param name="Point">What was chosen, folded to 32 bits: the step's channel and message, or the choice point. Replay checks it.</param>
-public readonly record struct Choice(ChoiceKind Kind, int Options, int Chosen, uint Point);
+/// <param name="Point">What was chosen, folded to 32 bits: <see cref="StepId.Point"/> or <see cref="ChoicePoint.Point"/>. Replay checks it.</param>
+public readonly record struct Choice(ChoiceKind Kind, int Options, int Chosen, uint Point)
+{
+    internal static uint Fold(ulong digest) => unchecked((uint)(digest ^ (digest >> 32)));
+}

@@ -6,12 +6,13 @@ public sealed class ChoicePoint
     public ChoicePoint(string name)
     {
         Name = name;
-        Digest = TraceDigest.OfName(name);
+        Point = Choice.Fold(TraceDigest.OfName(name));
     }
 
     public string Name { get; }
 
-    internal ulong Digest { get; }
+    /// <summary>The name, folded: as it stands on the tape.</summary>
+    public uint Point { get; }
 
     public override string ToString() => Name;
 }

@@ -1,6 +1,6 @@
 namespace DmaActors.Simulation;
 
-/// <summary>Every enabled step equally likely; values are the default unless asked to vary. Equal seeds give equal runs.</summary>
+/// <summary>Every enabled step and every value equally likely. Equal seeds give equal runs.</summary>
 public sealed class RandomStrategy(ulong seed) : IStrategy
 {
     private Xoshiro random = new(seed);

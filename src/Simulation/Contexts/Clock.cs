@@ -1,46 +1,60 @@
 namespace DmaActors.Simulation.Contexts;
 
 /// <summary>
-/// A vector clock over the contexts of one instance, immutable once it travels with messages. Order that arises only through another instance
+/// A vector clock over the contexts of one instance, immutable: it travels with messages. Order that arises only through another instance
 /// is not counted: a driver cannot rely on it.
 /// </summary>
-internal sealed class Clock(ContextHost host, int[] times)
+internal sealed class Clock
 {
-    public ContextHost Host { get; } = host;
+    private readonly int[] times;
 
-    /// <summary>Per context slot of the instance: the latest moment of it that is known to have happened.</summary>
-    public int[] Times { get; } = times;
+    private Clock(ContextHost host, int[] times)
+    {
+        Host = host;
+        this.times = times;
+    }
 
+    public ContextHost Host { get; }
+
+    /// <summary>Whether that moment of that slot is known to have happened.</summary>
+    public bool Covers(int slot, int moment) => slot < times.Length && moment <= times[slot];
+
+    /// <summary>What both know. Of clocks of two instances the right one, if there is one.</summary>
     public static Clock? Join(Clock? left, Clock? right)
     {
         if (right is null || ReferenceEquals(left, right))
             return left;
-        if (left is null || left.Host != right.Host)
+        if (left is null || left.Host != right.Host || Covers(right.times, left.times))
             return right;
-        if (Covers(left.Times, right.Times))
+        if (Covers(left.times, right.times))
             return left;
-        if (Covers(right.Times, left.Times))
-            return right;
-        var joined = new int[Math.Max(left.Times.Length, right.Times.Length)];
-        left.Times.CopyTo(joined, 0);
-        Raise(joined, right.Times);
+        var longer = left.times.Length >= right.times.Length ? left.times : right.times;
+        var shorter = longer == left.times ? right.times : left.times;
+        var joined = (int[])longer.Clone();
+        for (var slot = 0; slot < shorter.Length; slot++)
+            joined[slot] = Math.Max(joined[slot], shorter[slot]);
         return new Clock(left.Host, joined);
     }
 
-    public static bool Covers(int[] larger, int[] smaller)
+    /// <summary>What a clock knows, and a moment of one slot.</summary>
+    public static Clock With(Clock? known, ContextHost host, int slot, int moment)
     {
-        for (var i = 0; i < smaller.Length; i++)
+        var length = known is null ? 0 : known.times.Length;
+        var raised = new int[Math.Max(length, slot + 1)];
+        if (known is not null)
+            Array.Copy(known.times, raised, length);
+        raised[slot] = moment;
+        return new Clock(host, raised);
+    }
+
+    private static bool Covers(int[] larger, int[] smaller)
+    {
+        for (var slot = 0; slot < smaller.Length; slot++)
         {
-            if (smaller[i] > (i < larger.Length ? larger[i] : 0))
+            if (smaller[slot] > (slot < larger.Length ? larger[slot] : 0))
                 return false;
         }
 
         return true;
-    }
-
-    public static void Raise(int[] times, int[] others)
-    {
-        for (var i = 0; i < others.Length; i++)
-            times[i] = Math.Max(times[i], others[i]);
     }
 }

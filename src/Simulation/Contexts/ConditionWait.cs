@@ -30,9 +30,10 @@ public readonly struct ConditionWait : IContextAwaiter
     void IContextAwaiter.Suspend(DdiBox box)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        condition.AssertHolds(context, mutex);
         context.Suspend(box, condition);
         condition.Add(context, mutex, timeout);
-        context.World.OnBlocked(context, condition.ToString());
+        context.World.OnBlocked(context, condition);
     }
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();

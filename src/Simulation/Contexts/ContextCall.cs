@@ -53,9 +53,8 @@ public readonly struct ContextCall<T> : IContextAwaiter
     void IContextAwaiter.Suspend(DdiBox box)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        context.Suspend(box, request!);
-        var host = context.Host;
-        context.World.Send(fromInstance ? host.Cell : context.Cell, callee, request!, delay.Nanoseconds, context.Clock.Snapshot(host));
+        context.SuspendForReply(box, request!);
+        context.World.Send(fromInstance ? context.Host.Cell : context.Cell, callee, request!, delay.Nanoseconds, context.Clock.Snapshot());
     }
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();

@@ -1,79 +1,78 @@
 namespace DmaActors.Simulation.Contexts;
 
 /// <summary>
-/// The clock of one context. It ticks when something leaves the context after an access to soft state, so that what others learn of it
+/// What one context knows to have happened. A moment begins with the first access to soft state after something left the context, so that what others learn of it
 /// covers the accesses before and none after.
 /// </summary>
 internal sealed class ContextClock
 {
-    private int[] times = new int[4];
-    private Clock? snapshot;
-    private bool accessed;
+    private ContextHost host = null!;
 
-    /// <summary>The slot of the context in its instance.</summary>
-    public int Slot { get; private set; }
+    /// <summary>All that is known but the accesses of the open moment.</summary>
+    private Clock? known;
 
-    public int Now => times[Slot];
+    /// <summary>The context's component of the clocks of its instance; -1 until its first access.</summary>
+    private int slot;
 
-    /// <summary>When the present owner of the slot began: earlier moments of the slot belong to contexts that ended.</summary>
-    private int Since { get; set; }
+    /// <summary>There were accesses that nothing which left the context covers.</summary>
+    private bool isOpen;
 
-    /// <summary>What was known of the earlier owners of the slot.</summary>
-    private int Known { get; set; }
+    public int Slot => slot;
 
-    /// <summary>A context takes the slot; moments go on from those of its earlier owners.</summary>
-    public void Begin(int slot, int since, Clock? cause, ContextHost host)
+    /// <summary>The moment of the latest access.</summary>
+    public int Moment { get; private set; }
+
+    public void Begin(ContextHost newHost, Clock? cause)
     {
-        Slot = slot;
-        Array.Clear(times);
-        snapshot = null;
-        accessed = false;
-        Ensure(slot + 1);
-        Known = 0;
-        Since = since;
-        Join(cause, host);
-        times[slot] = since;
+        host = newHost;
+        known = null;
+        slot = -1;
+        isOpen = false;
+        Join(cause);
     }
 
-    public void Join(Clock? other, ContextHost host)
+    /// <summary>The context learns what others know.</summary>
+    public void Join(Clock? other)
     {
-        if (other is null || other.Host != host || ReferenceEquals(other, snapshot) || Clock.Covers(times, other.Times))
-            return;
-        Ensure(other.Times.Length);
-        if (other.Times.Length > Slot && other.Times[Slot] < Since)
-            Known = Math.Max(Known, other.Times[Slot]);
-        Clock.Raise(times, other.Times);
-        snapshot = null;
+        if (other is not null && !ReferenceEquals(other, known) && other.Host == host)
+            known = Clock.Join(known, other);
     }
 
-    /// <summary>What a message that leaves now carries.</summary>
-    public Clock Snapshot(ContextHost host)
+    /// <summary>What a message that leaves now carries; null: nothing.</summary>
+    public Clock? Snapshot()
     {
-        if (snapshot is not null && !accessed)
-            return snapshot;
-        snapshot = new Clock(host, (int[])times.Clone());
-        if (accessed)
+        if (isOpen)
         {
-            times[Slot]++;
-            accessed = false;
+            known = Clock.With(known, host, slot, Moment);
+            isOpen = false;
         }
 
-        return snapshot;
+        return known;
     }
 
-    public void OnAccess() => accessed = true;
+    /// <summary>The context accesses soft state now.</summary>
+    public void OnAccess()
+    {
+        if (!isOpen)
+            Open();
+    }
 
     /// <summary>Whether that moment of that slot is known to have happened before now.</summary>
-    public bool HasSeen(int slot, int time)
+    public bool HasSeen(int otherSlot, int moment) => otherSlot == slot || (known is not null && known.Covers(otherSlot, moment));
+
+    /// <summary>The context has ended; its moments remain.</summary>
+    public void End()
     {
-        if (slot == Slot)
-            return time >= Since || time <= Known;
-        return slot < times.Length && time <= times[slot];
+        if (slot >= 0)
+            host.ClockSlots.Free(slot);
+        slot = -1;
     }
 
-    private void Ensure(int length)
+    private void Open()
     {
-        if (times.Length < length)
-            Array.Resize(ref times, Math.Max(length, times.Length * 2));
+        if (slot < 0)
+            slot = host.ClockSlots.Take(ref known, host);
+        Moment = host.ClockSlots.Tick(slot);
+        isOpen = true;
     }
 }

@@ -18,6 +18,7 @@ public readonly struct ContextDelay : IContextAwaiter
     /// <param name="blocks">Whether the context sleeps (delay) or spins (drv_usecwait).</param>
     public ContextDelay(ContextHost host, TimerName name, VirtualDuration duration, bool blocks)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(duration.Nanoseconds, nameof(duration));
         context = host.Current ?? throw new InvalidOperationException($"{name} outside an entry point of {host.Name}.");
         this.name = name;
         this.duration = duration;
@@ -37,9 +38,9 @@ public readonly struct ContextDelay : IContextAwaiter
     void IContextAwaiter.Suspend(DdiBox box)
     {
         context.Suspend(box, name);
-        context.World.StartTimer(context.Cell, name, duration.Nanoseconds, Message, null);
+        context.Timer = context.World.StartTimer(context.Cell, name, duration.Nanoseconds, Message, null);
         if (blocks)
-            context.World.OnBlocked(context, name.Name);
+            context.World.OnBlocked(context, name);
     }
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();

@@ -9,9 +9,13 @@ namespace DmaActors.Simulation.Contexts;
 /// </summary>
 public abstract class ContextHost : Actor
 {
-    private readonly List<TaskContext?> slots = [];
-    private readonly List<int> slotTimes = [];
-    private readonly List<(ContextKind Kind, int Count)> ordinals = [];
+    private Cell? cell;
+    private ContextKinds kinds;
+    private ClockSlots clockSlots;
+
+    /// <summary>The contexts that live, linked by age.</summary>
+    private TaskContext? oldest;
+    private TaskContext? youngest;
 
     /// <summary>The context whose code is running; null outside a turn of one.</summary>
     public TaskContext? Current { get; internal set; }
@@ -19,44 +23,39 @@ public abstract class ContextHost : Actor
     /// <summary>The stable name of the instance.</summary>
     public string Name => Context.Name;
 
-    internal ulong NameDigest => Context.NameDigest;
-
-    internal World World => ((Cell)Context).World;
-
-    internal Cell Cell => (Cell)Context;
-
-    /// <summary>Contexts that have begun and not ended, oldest slot first.</summary>
+    /// <summary>Contexts that have begun and not ended, the oldest first.</summary>
     public IEnumerable<TaskContext> Contexts
     {
         get
         {
-            foreach (var context in slots)
-            {
-                if (context is not null)
-                    yield return context;
-            }
+            for (var context = oldest; context is not null; context = context.Younger)
+                yield return context;
         }
     }
 
-    /// <summary>Begins a context. Its code runs between this and <see cref="Launch{T}"/>.</summary>
+    internal ulong NameDigest => Cell.NameDigest;
+
+    internal World World => Cell.World;
+
+    internal Cell Cell => cell ?? throw new InvalidOperationException($"{GetType().Name} has not been spawned in a world.");
+
+    /// <summary>The components of the clocks of this instance.</summary>
+    internal ref ClockSlots ClockSlots => ref clockSlots;
+
+    /// <summary>The level of the context that a message would begin; null where it begins none. With one processor it does not begin while a higher one can run.</summary>
+    protected virtual int? LevelOf(Message message) => null;
+
+    /// <summary>Begins a context. Its code runs between this and <see cref="Launch{T}"/>; one that is running meanwhile goes on after that.</summary>
     /// <param name="kind">What it runs.</param>
     /// <param name="origin">The message that starts it.</param>
     /// <param name="caller">Who awaits its answer.</param>
     protected TaskContext Begin(ContextKind kind, Message? origin, ActorRef caller)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var slot = 0;
-        while (slot < slots.Count && slots[slot] is not null)
-            slot++;
-        if (slot == slots.Count)
-        {
-            slots.Add(null);
-            slotTimes.Add(0);
-        }
-
         var context = World.Contexts.Rent();
-        slots[slot] = context;
-        context.Begin(this, kind, NextOrdinal(kind), slot, ++slotTimes[slot], origin, caller, World.CurrentClock);
+        var (kindIndex, ordinal) = kinds.Next(kind);
+        context.Begin(this, kind, kindIndex, ordinal, origin, caller);
+        Link(context);
         Current = context;
         return context;
     }
@@ -79,8 +78,7 @@ public abstract class ContextHost : Actor
             return;
         }
 
-        var result = task.Result;
-        End(context, typeof(T).IsEnum && Unsafe.SizeOf<T>() == sizeof(int) ? Unsafe.As<T, int>(ref result) : 0);
+        End(context, DdiResultCode.Of(task.Result));
     }
 
     /// <summary>A context has run to its end.</summary>
@@ -92,32 +90,58 @@ public abstract class ContextHost : Actor
     protected void TellFromCurrent(ActorRef receiver, Message message)
     {
         if (Current is { } context)
-            World.Send(context.Cell, receiver, message, 0, context.Clock.Snapshot(this));
+            World.Send(context.Cell, receiver, message, 0, context.Clock.Snapshot());
         else
             Context.Tell(receiver, message);
     }
 
     /// <summary>Sends from the instance itself, in the order of issue, whichever context is running: register writes.</summary>
     protected void TellFromInstance(ActorRef receiver, Message message, VirtualDuration delay = default) =>
-        World.Send(Cell, receiver, message, delay.Nanoseconds, Current is { } context ? context.Clock.Snapshot(this) : World.CurrentClock);
+        World.Send(Cell, receiver, message, delay.Nanoseconds, CurrentClock);
 
     /// <summary>Starts a timer whose message is delivered to the instance.</summary>
     protected TimerHandle StartInstanceTimer(TimerName name, VirtualDuration delay, Message message) =>
-        World.StartTimer(Cell, name, delay.Nanoseconds, message, Current is { } context ? context.Clock.Snapshot(this) : World.CurrentClock);
+        World.StartTimer(Cell, name, delay.Nanoseconds, message, CurrentClock);
 
-    /// <summary>Drops every context: none of their code runs again.</summary>
+    /// <summary>
+    /// Drops every context: none of their code runs again. One whose code is running drops at its next await. Happens by itself when the instance is stopped.
+    /// </summary>
     protected void DropContexts()
     {
-        for (var slot = 0; slot < slots.Count; slot++)
+        for (var context = Current; context is not null; context = context.Outer)
+            context.Doom();
+        for (var context = oldest; context is not null;)
         {
-            if (slots[slot] is not { } context)
-                continue;
-            World.Contexts.Drop(context);
-            slots[slot] = null;
+            var younger = context.Younger;
+            if (!context.IsDoomed)
+                Drop(context);
+            context = younger;
         }
     }
 
-    internal void OnDataRace(DataRace race) => World.Observer?.OnDataRace(race);
+    internal sealed override void Bind(ActorContext newCell)
+    {
+        base.Bind(newCell);
+        cell = newCell as Cell;
+    }
+
+    internal sealed override int? ProcessorLevel(Message message) => LevelOf(message);
+
+    internal sealed override void OnStop() => DropContexts();
+
+    internal sealed override void OnReset()
+    {
+        for (var context = oldest; context is not null;)
+        {
+            var younger = context.Younger;
+            context.Drop();
+            context.Cell.Reset();
+            World.Contexts.Retire(context);
+            context = younger;
+        }
+    }
+
+    internal string NameOf(byte kind, int ordinal) => $"{Name}/{kinds.NameOf(kind)}#{ordinal}";
 
     internal void EndContext(TaskContext context, DdiBox root)
     {
@@ -126,33 +150,65 @@ public abstract class ContextHost : Actor
         End(context, result);
     }
 
+    /// <summary>A context of an instance that was stopped has reached its next await, if it has not ended.</summary>
+    internal void DropDoomed(TaskContext context)
+    {
+        // Its end cleared the mark.
+        if (context.IsDoomed)
+            Drop(context);
+    }
+
+    private Clock? CurrentClock => Current is { } context ? context.Clock.Snapshot() : World.CurrentClock;
+
     private void Suspended(TaskContext context, DdiBox box)
     {
+        Current = context.Outer;
         context.SetRoot(box);
-        Current = null;
+        if (context.IsDoomed)
+            Drop(context);
     }
 
     private void End(TaskContext context, int result)
     {
         context.AssertEnded();
+
+        // What the instance does about it happens after all that the context did.
+        World.CurrentClock = context.Clock.Snapshot();
+        context.Clock.End();
+        Unlink(context);
         OnContextEnded(context, result);
-        slotTimes[context.Clock.Slot] = context.Clock.Now;
-        slots[context.Clock.Slot] = null;
+        Current = context.Outer;
         World.Contexts.Return(context);
-        Current = null;
     }
 
-    private int NextOrdinal(ContextKind kind)
+    private void Drop(TaskContext context)
     {
-        for (var i = 0; i < ordinals.Count; i++)
-        {
-            if (ordinals[i].Kind != kind)
-                continue;
-            ordinals[i] = (kind, ordinals[i].Count + 1);
-            return ordinals[i].Count;
-        }
+        context.Unwait();
+        context.Drop();
+        context.Clock.End();
+        Unlink(context);
+        World.Contexts.Retire(context);
+    }
 
-        ordinals.Add((kind, 1));
-        return 1;
+    private void Link(TaskContext context)
+    {
+        context.Older = youngest;
+        if (youngest is null)
+            oldest = context;
+        else
+            youngest.Younger = context;
+        youngest = context;
+    }
+
+    private void Unlink(TaskContext context)
+    {
+        if (context.Older is null)
+            oldest = context.Younger;
+        else
+            context.Older.Younger = context.Younger;
+        if (context.Younger is null)
+            youngest = context.Older;
+        else
+            context.Younger.Older = context.Older;
     }
 }

@@ -39,13 +39,9 @@ public abstract class ContextLock : Guard
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var channel = context.GrantChannel;
-        if (channel.Label != Name)
-        {
-            channel.Label = Name;
-            channel.LabelDigest = digest;
-        }
-
         channel.From = Host.Cell;
+        channel.Label = Name;
+        channel.Renew(Host.World.Epoch, digest);
         Host.World.Send(channel, Grant, 0, null, this);
     }
 

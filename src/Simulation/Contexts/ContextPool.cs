@@ -1,62 +1,72 @@
-using System.Runtime.CompilerServices;
-
 namespace DmaActors.Simulation.Contexts;
 
 /// <summary>The contexts and state-machine boxes of one world, kept from run to run.</summary>
 internal sealed class ContextPool(World world)
 {
     private readonly Stack<TaskContext> free = new();
-    private readonly List<TaskContext> live = [];
-    private Stack<DdiBox>?[] boxes = new Stack<DdiBox>?[8];
 
-    public IReadOnlyList<TaskContext> Live => live;
+    /// <summary>Contexts that have ended while messages from or to them were under way: their endpoints cannot stand for others yet.</summary>
+    private readonly Queue<TaskContext> draining = new();
+
+    /// <summary>Dropped contexts: not used again in this run.</summary>
+    private readonly List<TaskContext> retired = [];
+    private DdiBox?[] boxes = new DdiBox?[8];
+
+    /// <summary>How many contexts were ever made.</summary>
+    public int Made { get; private set; }
 
     public TaskContext Rent()
     {
-        var context = free.Count > 0 ? free.Pop() : new TaskContext(world);
-        context.LiveIndex = live.Count;
-        live.Add(context);
-        return context;
+        if (free.Count > 0)
+            return free.Pop();
+        if (draining.Count > 0 && draining.Peek().Cell.TryRelease(world.Epoch))
+            return draining.Dequeue();
+        Made++;
+        return new TaskContext(world);
     }
 
+    /// <summary>Takes back a context that has ended.</summary>
     public void Return(TaskContext context)
     {
-        Forget(context);
+        context.Clear();
         context.Cell.Vacate();
-        free.Push(context);
+        if (context.Cell.TryRelease(world.Epoch))
+            free.Push(context);
+        else
+            draining.Enqueue(context);
     }
 
-    /// <summary>Ends contexts of a stopped instance. They are not used again in this run, since messages to them may be under way.</summary>
-    public void Drop(TaskContext context)
+    /// <summary>Takes back a context that was dropped.</summary>
+    public void Retire(TaskContext context)
     {
-        Forget(context);
-        context.Drop();
+        context.Clear();
+        context.Cell.Vacate();
+        retired.Add(context);
     }
 
     public void Reset()
     {
-        foreach (var context in live)
-        {
-            context.Drop();
+        foreach (var context in retired)
             free.Push(context);
-        }
-
-        live.Clear();
+        retired.Clear();
+        while (draining.Count > 0)
+            free.Push(draining.Dequeue());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Stack<DdiBox> BoxesOf(int kind)
+    /// <summary>A box of a kind that is free; null when there is none.</summary>
+    public DdiBox? RentBox(int kind)
+    {
+        if (kind >= boxes.Length || boxes[kind] is not { } box)
+            return null;
+        boxes[kind] = box.NextFree;
+        return box;
+    }
+
+    public void ReturnBox(DdiBox box, int kind)
     {
         if (kind >= boxes.Length)
             Array.Resize(ref boxes, Math.Max(kind + 1, boxes.Length * 2));
-        return boxes[kind] ??= new Stack<DdiBox>();
-    }
-
-    private void Forget(TaskContext context)
-    {
-        var last = live[^1];
-        live[context.LiveIndex] = last;
-        last.LiveIndex = context.LiveIndex;
-        live.RemoveAt(live.Count - 1);
+        box.NextFree = boxes[kind];
+        boxes[kind] = box;
     }
 }

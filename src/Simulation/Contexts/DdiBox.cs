@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace DmaActors.Simulation.Contexts;
 
@@ -18,24 +19,24 @@ internal abstract class DdiBox
 
     public bool IsCompleted;
 
-    /// <summary>The number of a state machine's type among all, assigned at first use: which pool its boxes are in. It never shows in a run.</summary>
-    protected static int NextKind() => Interlocked.Increment(ref kinds);
+    /// <summary>Tells one use of the box from the next: a task that was awaited is over.</summary>
+    public int Generation;
+
+    /// <summary>The next in the pool.</summary>
+    public DdiBox? NextFree;
+
+    /// <summary>The result as a number, for entry points that return one of the DDI's enums.</summary>
+    public abstract int ResultCode { get; }
 
     public abstract void MoveNext();
 
     /// <summary>Clears the box and returns it to its pool.</summary>
     public abstract void Recycle();
 
-    /// <summary>The result as a number, for entry points that return one of the DDI's enums.</summary>
-    public abstract int ResultCode { get; }
-
     public void Complete()
     {
         IsCompleted = true;
-        if (Parent is { } parent)
-            parent.MoveNext();
-        else if (Context.IsRoot(this))
-            Context.Host.EndContext(Context, this);
+        Context.OnCompleted(this);
     }
 
     /// <summary>The end of a call for the one that awaited it: its exception, if any; then the box is free.</summary>
@@ -44,7 +45,38 @@ internal abstract class DdiBox
         var failure = Failure;
         Recycle();
         if (failure is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    public void AssertIs(int generation)
+    {
+        if (Generation != generation)
+            throw new InvalidOperationException("A DdiTask was awaited twice: await each call where it is made, once.");
+    }
+
+    /// <summary>Says who awaits.</summary>
+    public void Await(DdiBox parent)
+    {
+        if (parent.Context != Context || Context.Host.Current != Context)
+            throw new InvalidOperationException($"A DdiTask of {Context.Name} was awaited by another context: await each call where it is made.");
+        if (Parent is not null)
+            throw new InvalidOperationException($"A DdiTask of {Context.Name} was awaited twice: await each call where it is made, once.");
+        Parent = parent;
+    }
+
+    /// <summary>The number of a state machine's type among all, assigned at first use: which pool its boxes are in. It never shows in a run.</summary>
+    protected static int NextKind() => Interlocked.Increment(ref kinds);
+
+    /// <summary>The part of <see cref="Recycle"/> that does not depend on the type.</summary>
+    protected void ReturnToPool(int kind)
+    {
+        var pool = Context.World.Contexts;
+        Generation = unchecked(Generation + 1);
+        Parent = null;
+        Failure = null;
+        IsCompleted = false;
+        Context = null!;
+        pool.ReturnBox(this, kind);
     }
 }
 
@@ -52,7 +84,7 @@ internal abstract class DdiBox<T> : DdiBox
 {
     public T Result = default!;
 
-    public override int ResultCode => typeof(T).IsEnum && Unsafe.SizeOf<T>() == sizeof(int) ? Unsafe.As<T, int>(ref Result) : 0;
+    public override int ResultCode => DdiResultCode.Of(Result);
 
     public T Take()
     {
@@ -71,8 +103,7 @@ internal sealed class DdiBox<T, TStateMachine> : DdiBox<T>
 
     public static DdiBox<T, TStateMachine> Rent(TaskContext context)
     {
-        var pool = context.World.Contexts.BoxesOf(Kind);
-        var box = pool.Count > 0 ? (DdiBox<T, TStateMachine>)pool.Pop() : new DdiBox<T, TStateMachine>();
+        var box = context.World.Contexts.RentBox(Kind) is { } free ? Unsafe.As<DdiBox<T, TStateMachine>>(free) : new DdiBox<T, TStateMachine>();
         box.Context = context;
         return box;
     }
@@ -81,13 +112,8 @@ internal sealed class DdiBox<T, TStateMachine> : DdiBox<T>
 
     public override void Recycle()
     {
-        var pool = Context.World.Contexts.BoxesOf(Kind);
         StateMachine = default!;
         Result = default!;
-        Parent = null;
-        Failure = null;
-        IsCompleted = false;
-        Context = null!;
-        pool.Push(this);
+        ReturnToPool(Kind);
     }
 }

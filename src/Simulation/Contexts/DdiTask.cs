@@ -10,23 +10,34 @@ namespace DmaActors.Simulation;
 [AsyncMethodBuilder(typeof(DdiTaskBuilder))]
 public readonly struct DdiTask
 {
-    internal DdiTask(DdiBox? box) => Box = box;
+    /// <summary>Tells whether <see cref="Box"/> still stands for this task.</summary>
+    private readonly int generation;
+
+    internal DdiTask(DdiBox? box)
+    {
+        Box = box;
+        generation = box is null ? 0 : box.Generation;
+    }
 
     /// <summary>A task that has completed.</summary>
     public static DdiTask Completed => default;
 
     internal DdiBox? Box { get; }
 
-    public DdiTaskAwaiter GetAwaiter() => new(Box);
+    public DdiTaskAwaiter GetAwaiter() => new(Box, generation);
 }
 
 /// <summary>A task of driver code with a result, for example <c>async DdiTask&lt;DdiIntr&gt; Interrupt()</c>.</summary>
 [AsyncMethodBuilder(typeof(DdiTaskBuilder<>))]
 public readonly struct DdiTask<T>
 {
+    /// <summary>Tells whether <see cref="Box"/> still stands for this task.</summary>
+    private readonly int generation;
+
     internal DdiTask(DdiBox<T>? box, T result)
     {
         Box = box;
+        generation = box is null ? 0 : box.Generation;
         Result = result;
     }
 
@@ -40,5 +51,5 @@ public readonly struct DdiTask<T>
 
     internal T Result { get; }
 
-    public DdiTaskAwaiter<T> GetAwaiter() => new(Box, Result);
+    public DdiTaskAwaiter<T> GetAwaiter() => new(Box, generation, Result);
 }

@@ -8,7 +8,11 @@ public readonly struct DdiTaskAwaiter : IContextAwaiter
 {
     private readonly DdiBox? box;
 
-    internal DdiTaskAwaiter(DdiBox? box) => this.box = box;
+    internal DdiTaskAwaiter(DdiBox? box, int generation)
+    {
+        box?.AssertIs(generation);
+        this.box = box;
+    }
 
     public bool IsCompleted => box is null || box.IsCompleted;
 
@@ -16,7 +20,7 @@ public readonly struct DdiTaskAwaiter : IContextAwaiter
 
     public void GetResult() => box?.Finish();
 
-    void IContextAwaiter.Suspend(DdiBox parent) => box!.Parent = parent;
+    void IContextAwaiter.Suspend(DdiBox parent) => box!.Await(parent);
 
     public void OnCompleted(Action continuation) => throw NotAwaitable();
 
@@ -31,8 +35,9 @@ public readonly struct DdiTaskAwaiter<T> : IContextAwaiter
     private readonly DdiBox<T>? box;
     private readonly T result;
 
-    internal DdiTaskAwaiter(DdiBox<T>? box, T result)
+    internal DdiTaskAwaiter(DdiBox<T>? box, int generation, T result)
     {
+        box?.AssertIs(generation);
         this.box = box;
         this.result = result;
     }
@@ -43,7 +48,7 @@ public readonly struct DdiTaskAwaiter<T> : IContextAwaiter
 
     public T GetResult() => box is null ? result : box.Take();
 
-    void IContextAwaiter.Suspend(DdiBox parent) => box!.Parent = parent;
+    void IContextAwaiter.Suspend(DdiBox parent) => box!.Await(parent);
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
 

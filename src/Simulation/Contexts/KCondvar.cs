@@ -38,7 +38,7 @@ public sealed class KCondvar
         if (waiters.Count == 0)
             return;
         var chosen = host.World.Choose(SignalPoint, waiters.Count, 0);
-        Wake(waiters[chosen], context.Clock.Snapshot(host), signalled: true);
+        Wake(waiters[chosen], context.Clock.Snapshot(), signalled: true);
     }
 
     /// <summary>cv_broadcast(9F): wakes all waiters. Not a scheduling point.</summary>
@@ -46,34 +46,35 @@ public sealed class KCondvar
     {
         var context = Running("cv_broadcast");
         while (waiters.Count > 0)
-            Wake(waiters[0], context.Clock.Snapshot(host), signalled: true);
+            Wake(waiters[0], context.Clock.Snapshot(), signalled: true);
     }
 
     public override string ToString() => $"{host.Name}.{Name}";
 
+    internal void AssertHolds(TaskContext context, KMutex mutex)
+    {
+        if (mutex.Owner != context)
+            throw new InvalidOperationException($"cv_wait: {context.Name} waits for {this} without the mutex {mutex.Description}.");
+    }
+
     internal void Add(TaskContext context, KMutex mutex, VirtualDuration? timeout)
     {
-        if (!mutex.IsOwned)
-            throw new InvalidOperationException($"cv_wait: {context.Name} waits for {this} without the mutex {mutex.Description}.");
         var waiter = new Waiter(context, mutex);
         waiters.Add(waiter);
         if (timeout is { } time)
-            waiter.Timer = host.World.StartTimer(context.Cell, Timeout, time.Nanoseconds, new WaitTimedOut(this, waiter), null);
+            context.Timer = host.World.StartTimer(context.Cell, Timeout, Math.Max(0, time.Nanoseconds), new WaitTimedOut(this, waiter), null);
         mutex.Release(context);
     }
 
-    internal void OnTimeout(Waiter waiter)
-    {
-        if (waiters.Contains(waiter))
-            Wake(waiter, null, signalled: false);
-    }
+    internal void OnTimeout(Waiter waiter) => Wake(waiter, null, signalled: false);
 
     private void Wake(Waiter waiter, Clock? clock, bool signalled)
     {
         waiters.Remove(waiter);
-        host.World.CancelTimer(waiter.Timer);
+        host.World.CancelTimer(waiter.Context.Timer);
+        waiter.Context.Timer = default;
         waiter.Context.WasSignalled = signalled;
-        waiter.Context.Clock.Join(clock, host);
+        waiter.Context.Clock.Join(clock);
         waiter.Mutex.Compete(waiter.Context);
     }
 
@@ -84,8 +85,6 @@ public sealed class KCondvar
         public TaskContext Context { get; } = context;
 
         public KMutex Mutex { get; } = mutex;
-
-        public TimerHandle Timer { get; set; }
     }
 }
 

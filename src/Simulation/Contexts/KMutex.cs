@@ -57,7 +57,7 @@ public sealed class KMutex : ContextLock
     {
         owner = context;
         context.MutexesHeld++;
-        context.Clock.Join(Released, Host);
+        context.Clock.Join(Released);
         if (Members.Count > 0)
             Changed();
     }
@@ -66,7 +66,7 @@ public sealed class KMutex : ContextLock
     {
         owner = null;
         context.MutexesHeld--;
-        Released = context.Clock.Snapshot(Host);
+        Released = context.Clock.Snapshot();
         if (Members.Count > 0)
             Changed();
     }

@@ -33,7 +33,7 @@ public sealed class KSema : ContextLock
     {
         var context = Running("sema_v");
         Count++;
-        Released = Clock.Join(Released, context.Clock.Snapshot(Host));
+        Released = Clock.Join(Released, context.Clock.Snapshot());
         if (Members.Count > 0)
             Changed();
     }
@@ -43,7 +43,7 @@ public sealed class KSema : ContextLock
     internal override void Acquire(TaskContext context)
     {
         Count--;
-        context.Clock.Join(Released, Host);
+        context.Clock.Join(Released);
         if (Members.Count > 0)
             Changed();
     }

@@ -15,7 +15,8 @@ public abstract class SoftStateOwner
     protected void Belongs(ContextHost host) => Host = host;
 
     /// <summary>Makes another object part of the same instance: for soft state that stands in a class of its own.</summary>
-    protected void Share(SoftStateOwner other) => other.Host = Host;
+    protected void Share(SoftStateOwner other) =>
+        other.Host = Host ?? throw new InvalidOperationException($"{GetType().Name} shares state before it belongs to an instance.");
 
     /// <summary>Called by generated code before a read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,65 +37,64 @@ public abstract class SoftStateOwner
     private static void OnRead(TaskContext context, ref SoftStateCell cell, string member)
     {
         var clock = context.Clock;
-        if (cell.WriteSlot != 0 && !clock.HasSeen(cell.WriteSlot - 1, cell.WriteTime))
-            Report(context, ref cell, member, firstIsWrite: true, secondIsWrite: false);
+        if (!cell.Write.IsSeenBy(clock))
+            Report(context, ref cell, member, cell.Write, firstIsWrite: true, secondIsWrite: false);
         clock.OnAccess();
-        var slot = clock.Slot;
-        if (cell.Reads is { } reads)
+        if (cell.Reads is not null)
         {
-            if (reads.Length <= slot)
-                Array.Resize(ref cell.Reads, slot + 4);
-            cell.Reads![slot] = clock.Now + 1;
+            AddRead(ref cell.Reads, context);
         }
-        else if (cell.ReadSlot == 0 || cell.ReadSlot == slot + 1 || clock.HasSeen(cell.ReadSlot - 1, cell.ReadTime))
+        else if (cell.Read.IsSeenBy(clock))
         {
-            cell.ReadSlot = slot + 1;
-            cell.ReadTime = clock.Now;
+            cell.Read = new AccessMark(context);
         }
         else
         {
-            cell.Reads = new int[Math.Max(slot, cell.ReadSlot) + 4];
-            cell.Reads[cell.ReadSlot - 1] = cell.ReadTime + 1;
-            cell.Reads[slot] = clock.Now + 1;
+            cell.Reads = new AccessMark[Math.Max(clock.Slot, cell.Read.Slot) + 1];
+            cell.Reads[cell.Read.Slot] = cell.Read;
+            cell.Reads[clock.Slot] = new AccessMark(context);
         }
-
-        cell.Reader = context.KindName;
     }
 
     private static void OnWrite(TaskContext context, ref SoftStateCell cell, string member)
     {
         var clock = context.Clock;
-        if (cell.WriteSlot != 0 && !clock.HasSeen(cell.WriteSlot - 1, cell.WriteTime))
-            Report(context, ref cell, member, firstIsWrite: true, secondIsWrite: true);
-        else if (HasUnseenRead(clock, in cell))
-            Report(context, ref cell, member, firstIsWrite: false, secondIsWrite: true);
+        if (!cell.Write.IsSeenBy(clock))
+            Report(context, ref cell, member, cell.Write, firstIsWrite: true, secondIsWrite: true);
+        else if (FirstUnseenRead(clock, in cell) is { IsNone: false } read)
+            Report(context, ref cell, member, read, firstIsWrite: false, secondIsWrite: true);
         clock.OnAccess();
-        cell.WriteSlot = clock.Slot + 1;
-        cell.WriteTime = clock.Now;
-        cell.Writer = context.KindName;
-        cell.ReadSlot = 0;
+        cell.Write = new AccessMark(context);
+        cell.Read = default;
         cell.Reads = null;
     }
 
-    private static bool HasUnseenRead(ContextClock clock, in SoftStateCell cell)
+    private static void AddRead(ref AccessMark[] reads, TaskContext context)
     {
-        if (cell.Reads is not { } reads)
-            return cell.ReadSlot != 0 && !clock.HasSeen(cell.ReadSlot - 1, cell.ReadTime);
-        for (var slot = 0; slot < reads.Length; slot++)
-        {
-            if (reads[slot] != 0 && !clock.HasSeen(slot, reads[slot] - 1))
-                return true;
-        }
-
-        return false;
+        if (reads.Length <= context.Clock.Slot)
+            Array.Resize(ref reads, context.Clock.Slot + 4);
+        reads[context.Clock.Slot] = new AccessMark(context);
     }
 
-    private static void Report(TaskContext context, ref SoftStateCell cell, string member, bool firstIsWrite, bool secondIsWrite)
+    private static AccessMark FirstUnseenRead(ContextClock clock, in SoftStateCell cell)
     {
-        if (cell.Reported)
+        if (cell.Reads is null)
+            return cell.Read.IsSeenBy(clock) ? default : cell.Read;
+        foreach (var read in cell.Reads)
+        {
+            if (!read.IsSeenBy(clock))
+                return read;
+        }
+
+        return default;
+    }
+
+    private static void Report(TaskContext context, ref SoftStateCell cell, string member, AccessMark first, bool firstIsWrite, bool secondIsWrite)
+    {
+        if (cell.IsReported)
             return;
-        cell.Reported = true;
-        var first = firstIsWrite ? cell.Writer : cell.Reader;
-        context.Host.OnDataRace(new DataRace(context.Host.Name, member, first ?? "?", firstIsWrite, context.Name, secondIsWrite));
+        cell.IsReported = true;
+        var host = context.Host;
+        context.World.OnDataRace(new DataRace(host.Name, member, first.NameIn(host), firstIsWrite, context.Name, secondIsWrite));
     }
 }

@@ -9,15 +9,23 @@ namespace DmaActors.Simulation.Contexts;
 public sealed class TaskContext : Actor
 {
     private readonly DigestedName name;
+
+    /// <summary>The innermost state machine, while the context waits; null while it runs.</summary>
     private DdiBox? suspended;
+
+    /// <summary>The state machine of the entry point, once it has waited.</summary>
     private DdiBox? root;
+
+    /// <summary>The state machine that goes on in this turn, when the one that runs has ended.</summary>
+    private DdiBox? ready;
     private Message? received;
+    private bool awaitsReply;
 
     internal TaskContext(World world)
     {
         World = world;
         name = new DigestedName(this);
-        Cell = world.NewCell();
+        Cell = world.NewCell(isOfContext: true);
         GrantChannel = new Channel(Cell, Cell);
     }
 
@@ -49,9 +57,14 @@ public sealed class TaskContext : Actor
     /// <summary>For the host: whatever it needs to know when the context ends.</summary>
     public object? Tag { get; set; }
 
+    /// <summary>Who started it and awaits its answer.</summary>
+    public ActorRef Caller { get; private set; }
+
+    /// <summary>Its number among the contexts of its kind, from 1.</summary>
     internal int Ordinal { get; private set; }
 
-    internal int LiveIndex { get; set; }
+    /// <summary>The number of its kind within the instance.</summary>
+    internal byte KindIndex { get; private set; }
 
     internal World World { get; }
 
@@ -64,86 +77,124 @@ public sealed class TaskContext : Actor
     /// <summary>The channel on which locks are granted to this context.</summary>
     internal Channel GrantChannel { get; }
 
+    /// <summary>The timer that will wake the context.</summary>
+    internal TimerHandle Timer { get; set; }
+
     /// <summary>How the latest wait for a condition variable ended.</summary>
     internal bool WasSignalled { get; set; }
 
     /// <summary>Mutexes held now.</summary>
     internal int MutexesHeld { get; set; }
 
-    internal string KindName => Kind.Name;
+    /// <summary>The context in whose turn this one began: it goes on when this one waits or ends.</summary>
+    internal TaskContext? Outer { get; private set; }
 
-    /// <summary>Who started it and awaits its answer.</summary>
-    public ActorRef Caller { get; private set; }
+    /// <summary>Its instance was stopped while its code ran: it does not run on after its next await.</summary>
+    internal bool IsDoomed { get; private set; }
+
+    /// <summary>The neighbours among the contexts of the instance.</summary>
+    internal TaskContext? Older { get; set; }
+
+    internal TaskContext? Younger { get; set; }
 
     internal override int? ProcessorLevel(Message message) => Kind.Level;
 
-    internal void Begin(ContextHost host, ContextKind kind, int ordinal, int slot, int since, Message? origin, ActorRef caller, Clock? cause)
+    internal void Begin(ContextHost host, ContextKind kind, byte kindIndex, int ordinal, Message? origin, ActorRef caller)
     {
         Host = host;
         Kind = kind;
+        KindIndex = kindIndex;
         Ordinal = ordinal;
         Origin = origin;
         Caller = caller;
-        Tag = null;
-        WaitsFor = null;
-        MutexesHeld = 0;
-        suspended = root = null;
-        received = null;
-        Clock.Begin(slot, since, cause, host);
+        Outer = host.Current;
+        Clock.Begin(host, Outer is null ? World.CurrentClock : Outer.Clock.Snapshot());
         Cell.Occupy(name, TraceDigest.Join(host.NameDigest ^ kind.Digest, unchecked((ulong)ordinal)), this);
     }
 
     protected internal override void Receive(Message message)
     {
-        Clock.Join(World.CurrentClock, Host);
         if (message is ContextSignal signal)
+        {
             signal.Deliver(this);
-        else if (suspended is null)
-            World.OnDeadLetter(World.CurrentSender.Name, Name, message);
-        else
+            return;
+        }
+
+        Clock.Join(World.CurrentClock);
+        if (awaitsReply)
             Resume(message);
+        else
+            World.OnDeadLetter(World.CurrentSender.Name, Name, message);
     }
 
     /// <summary>Goes on where it stopped, in the present turn.</summary>
     internal void Resume(Message? message)
     {
-        var box = suspended ?? throw new SimulationFaultException($"{Name} was resumed but does not wait.");
+        var box = suspended ?? throw World.Fault($"{Name} was resumed but does not wait.");
         suspended = null;
+        awaitsReply = false;
         WaitsFor = null;
         received = message;
-        Host.Current = this;
-        try
+        var host = Host;
+        host.Current = this;
+
+        // A state machine that ends makes the one that awaits it ready. Not by a call, so that no chain of them is too long for the stack.
+        while (true)
         {
             box.MoveNext();
+            if (ready is null)
+                break;
+            box = ready;
+            ready = null;
         }
-        finally
-        {
-            Host.Current = null;
-        }
+
+        if (box.IsCompleted && box == root)
+            host.EndContext(this, box);
+        host.Current = null;
+        if (IsDoomed)
+            host.DropDoomed(this);
     }
+
+    internal void OnCompleted(DdiBox box) => ready = box.Parent;
 
     /// <summary>The context waits until somebody resumes it.</summary>
     internal void Suspend(DdiBox box, object waitsFor)
     {
-        if (suspended is not null)
-            throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
+        AssertCanSuspend();
         suspended = box;
         WaitsFor = waitsFor;
+    }
+
+    internal void SuspendForReply(DdiBox box, object request)
+    {
+        Suspend(box, request);
+        awaitsReply = true;
     }
 
     internal T TakeReply<T>()
         where T : struct, IDigestible
     {
         if (received is not Reply<T> reply)
-            throw new SimulationFaultException($"{Name} expected a reply with {typeof(T).Name} and was given {received}.");
+            throw World.Fault($"{Name} expected a reply with {typeof(T).Name} and was given {received}.");
         received = null;
         return reply.Value;
     }
 
-    /// <summary>The first suspension made the entry point's task: its end is the end of the context.</summary>
-    internal void SetRoot(DdiBox box) => root = box;
+    /// <summary>The entry point has suspended: the end of its state machine is the end of the context.</summary>
+    internal void SetRoot(DdiBox box)
+    {
+        root = box;
+        Outer = null;
+    }
 
-    internal bool IsRoot(DdiBox box) => root == box;
+    internal void Doom() => IsDoomed = true;
+
+    /// <summary>Takes back what would wake the context in this run.</summary>
+    internal void Unwait()
+    {
+        World.Withdraw(GrantChannel);
+        World.CancelTimer(Timer);
+    }
 
     /// <summary>Drops what is suspended: none of its code runs again.</summary>
     internal void Drop()
@@ -154,9 +205,22 @@ public sealed class TaskContext : Actor
             box.Recycle();
             box = parent;
         }
+    }
 
-        suspended = root = null;
-        Cell.Vacate();
+    /// <summary>Ready for another use.</summary>
+    internal void Clear()
+    {
+        suspended = root = ready = null;
+        awaitsReply = false;
+        received = null;
+        Timer = default;
+        MutexesHeld = 0;
+        IsDoomed = false;
+        Origin = null;
+        WaitsFor = null;
+        Tag = null;
+        Outer = null;
+        Older = Younger = null;
     }
 
     internal void AssertEnded()
@@ -167,8 +231,16 @@ public sealed class TaskContext : Actor
             throw new InvalidOperationException($"{Name} returned while it holds a mutex.");
     }
 
+    private void AssertCanSuspend()
+    {
+        if (suspended is not null)
+            throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
+        if (Host.Current != this)
+            throw new InvalidOperationException($"{Host.Current?.Name ?? "Nobody"} awaits what belongs to {Name}: await each call where it is made.");
+    }
+
     private sealed class DigestedName(TaskContext context) : NameSource
     {
-        public override string Name => $"{context.Host.Name}/{context.Kind.Name}#{context.Ordinal}";
+        public override string Name => context.Host.NameOf(context.KindIndex, context.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using DmaActors.Simulation.Channels;
 
 namespace DmaActors.Simulation;
 
-/// <summary>A timer that was started. <c>default</c> is none: cancelling it says false.</summary>
+/// <summary>A timer that was started in this run. <c>default</c> is none: cancelling it says false.</summary>
 public readonly struct TimerHandle : IEquatable<TimerHandle>
 {
     internal TimerHandle(Channel channel, long generation)

@@ -131,6 +131,7 @@ public sealed class CallbackProperties
 
     private static void AssertSame(NaiveList naive, CallbackList list)
     {
+        list.AssertInvariants();
         Assert.Equal(naive.Entries.Count, list.Count);
         long owed = 0;
         for (int k = 0; k < list.Count; k++)

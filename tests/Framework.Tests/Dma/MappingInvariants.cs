@@ -27,6 +27,7 @@ internal sealed class MappingInvariants
     /// <summary>Visits all windows, in an order of the dice's choice where they can be chosen.</summary>
     public void Check(DmaBind result, Dice dice)
     {
+        mapping.AssertInvariants();
         Require(result is DmaBind.Mapped or DmaBind.PartialMap, $"bound with {result}");
         Require((result == DmaBind.PartialMap) == mapping.WindowCount > 1, "PARTIAL_MAP means several windows");
         Require(mapping.NumWin(out int windows) == (result == DmaBind.PartialMap), "numwin");

@@ -103,7 +103,7 @@ internal sealed class DmaLimits
     private static uint LargestCookie(DmaAttributes a)
     {
         ulong most = Math.Min(SizeOf(a.Seg), Math.Min(SizeOf(a.CountMax), WholeGranules(a)));
-        return most is 0 or > uint.MaxValue ? uint.MaxValue : (uint)most;
+        return (uint)Math.Min(most, uint.MaxValue);
     }
 
     // The attributes hold sizes as "size minus one". 2^64 itself does not fit and stays one short, which no object can notice.

@@ -225,6 +225,26 @@ internal sealed class DmaMapping
     public BouncedPieces BouncedPiecesOf(uint offset, uint length) =>
         new(UsesCopyBuffer ? Cookies : [], current.Offset, offset, (ulong)offset + length);
 
+    /// <summary>Checks that windows and cookies are those of the object; costs a look at every cookie.</summary>
+    /// <exception cref="InvalidOperationException">They are not: a fault of ours.</exception>
+    public void AssertInvariants()
+    {
+        if (isCut)
+        {
+            table!.AssertInvariants(limits, Length);
+            return;
+        }
+        ulong bytes = 0;
+        int bounced = 0;
+        foreach (ref readonly DmaCookie cookie in raw.AsSpan(0, rawCount))
+        {
+            bytes += cookie.Size;
+            bounced += cookie.IsBounced ? 1 : 0;
+        }
+        if (bytes != Length || bounced != CopyPagesRequired || (IsBound && (bounced != CopyPages || current.CookieCount != rawCount)))
+            throw new InvalidOperationException($"{rawCount} cookies of {bytes} bytes, {bounced} bounced, for an object of {Length} with {CopyPages} pages of copy buffer.");
+    }
+
     private DmaBind FinishWindows(ReadOnlySpan<ulong> copyFrames)
     {
         if ((Flags & DmaFlags.Partial) == DmaFlags.None)

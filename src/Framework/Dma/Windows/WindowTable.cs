@@ -93,6 +93,33 @@ internal sealed class WindowTable
         return run;
     }
 
+    /// <summary>Checks what the class promises of its windows; costs a look at every cookie.</summary>
+    /// <param name="limits">The device.</param>
+    /// <param name="length">Bytes of the object.</param>
+    /// <exception cref="InvalidOperationException">A window breaks the promise: a fault of ours.</exception>
+    public void AssertInvariants(DmaLimits limits, uint length)
+    {
+        uint offset = 0;
+        int cookie = 0;
+        for (int index = 0; index < Count; index++)
+        {
+            WindowExtent window = windows[index];
+            uint size = 0;
+            foreach (ref readonly DmaCookie own in Cookies.Slice(window.FirstCookie, window.CookieCount))
+                size += own.Size;
+            bool isLast = index == Count - 1;
+            bool holds = window.Offset == offset && window.FirstCookie == cookie
+                && size == window.Size && size != 0 && size <= limits.MaxXfer && (isLast || size % limits.Granular == 0)
+                && (uint)window.CookieCount <= limits.SgLen;
+            if (!holds)
+                throw new InvalidOperationException($"Window {index} of {Count} is not what it should be: {window}, cookies of {size} bytes.");
+            offset += size;
+            cookie += window.CookieCount;
+        }
+        if (offset != length || cookie != cookieCount)
+            throw new InvalidOperationException($"The windows have {offset} bytes in {cookie} cookies of {length} in {cookieCount}.");
+    }
+
     /// <summary>
     /// Ends the open window at a multiple of the granularity and opens the next with what is left over, if anything. A window that is less than one granule
     /// cannot end: it goes on instead.

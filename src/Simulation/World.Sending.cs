@@ -1,0 +1,177 @@
+using DmaActors.Simulation.Channels;
+using DmaActors.Simulation.Contexts;
+
+namespace DmaActors.Simulation;
+
+/// <content>What makes a step enabled: channels, guards, timers.</content>
+public sealed partial class World
+{
+    private readonly EnabledSet enabled = new();
+    private readonly DueHeap pending = new();
+    private readonly TimerSet timers;
+
+    /// <summary>The number of the run among all of this world, from 1.</summary>
+    private long epoch;
+    private long sequence;
+    private long now;
+
+    internal long Epoch => epoch;
+
+    internal void Send(Cell from, ActorRef receiver, Message message, long delay, Clock? clock)
+    {
+        if (receiver.Cell is not Cell to || to.NameDigest != receiver.NameDigest)
+        {
+            OnDeadLetter(from.Name, receiver.Name, message);
+            return;
+        }
+
+        Send(from.ChannelTo(to), message, delay, clock);
+    }
+
+    internal void Send(Channel channel, Message message, long delay, Clock? clock, Guard? guard = null)
+    {
+        if (channel.Epoch != epoch)
+            channel.Renew(epoch);
+        var due = channel.Monotone(now + delay);
+        var age = sequence++;
+        if (channel.Head is not null)
+        {
+            channel.Enqueue(new Channel.Slot(message, clock, due, age));
+            if (channel.Count > Options.ChannelBound)
+                ReachChannelBound(channel);
+            return;
+        }
+
+        channel.Head = message;
+        channel.HeadClock = clock;
+        channel.Due = due;
+        channel.Sequence = age;
+        channel.Born = age;
+        channel.Guard = guard;
+        Arm(channel);
+    }
+
+    /// <summary>A channel has a new head: finds out when it may be delivered.</summary>
+    private void Arm(Channel channel)
+    {
+        if (channel.Due > now && Options.Timed)
+            pending.Add(channel);
+        else
+            Enable(channel);
+    }
+
+    private void Enable(Channel channel)
+    {
+        if (channel.Guard is { } guard)
+        {
+            guard.Members.Add(channel);
+            if (!guard.IsOpen(channel))
+                return;
+        }
+
+        enabled.Add(channel);
+    }
+
+    private static void LeaveGuard(Channel channel, Guard guard)
+    {
+        guard.Members.Remove(channel);
+        channel.Guard = null;
+    }
+
+    /// <summary>The condition of a guard may have changed: its heads become enabled or wait on.</summary>
+    internal void GuardChanged(Guard guard)
+    {
+        foreach (var channel in guard.Members)
+        {
+            if (guard.IsOpen(channel) == channel.IsEnabled)
+                continue;
+            if (channel.IsEnabled)
+                enabled.Remove(channel);
+            else
+                enabled.Add(channel);
+        }
+    }
+
+    /// <summary>Takes back the head of a channel.</summary>
+    internal void Withdraw(Channel channel)
+    {
+        if (channel.Epoch != epoch || channel.Head is null)
+            return;
+        if (channel.HeapPosition >= 0)
+            pending.Remove(channel);
+        if (channel.IsEnabled)
+            enabled.Remove(channel);
+        if (channel.Guard is { } guard)
+            LeaveGuard(channel, guard);
+        if (channel.Advance())
+            Arm(channel);
+    }
+
+    /// <summary>Takes back every message of a channel that equals the one given.</summary>
+    internal void WithdrawAll(Channel channel, Message message)
+    {
+        if (channel.Epoch != epoch || channel.Head is null)
+            return;
+        channel.RemoveWaiting(message);
+        if (channel.Head.Equals(message))
+            Withdraw(channel);
+    }
+
+    internal TimerHandle StartTimer(Cell owner, TimerName name, long delay, Message message, Clock? clock)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(delay);
+        return timers.Start(owner, name, now, delay, sequence++, message, clock, epoch);
+    }
+
+    internal bool CancelTimer(TimerHandle timer) => timers.Cancel(timer, epoch);
+
+    internal void OnDeadLetter(string sender, string receiver, Message message)
+    {
+        DeadLetters++;
+        if (Observer is null)
+            return;
+        try
+        {
+            Observer.OnDeadLetter(sender, receiver, message);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            throw;
+        }
+    }
+
+    internal void OnDataRace(DataRace race)
+    {
+        if (Observer is null)
+            return;
+        try
+        {
+            Observer.OnDataRace(race);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>A context sleeps: forbidden in interrupts and callbacks.</summary>
+    internal void OnBlocked(TaskContext context, object call)
+    {
+        if (context.Kind.MayBlock || Observer is null)
+            return;
+        try
+        {
+            Observer.OnForbiddenBlock(context, call.ToString()!);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            throw;
+        }
+    }
+
+    private void ReachChannelBound(Channel channel)
+    {
+        status = RunStatus.ChannelBoundReached;
+        FullChannel = $"{channel.From.Name} -> {channel.To.Name}";
+    }
+}
