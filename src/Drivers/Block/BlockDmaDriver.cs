@@ -14,6 +14,9 @@ public abstract partial class BlockDmaDriver : BlockDriver
     private static readonly DmaCallback ResourcesBack = new(argument => ((BlockDmaDriver)argument!).OnResourcesBack());
     private static readonly TimerName Watchdog = new("watchdog");
 
+    /// <summary>How often a reset is polled before the driver believes that the device is quiet.</summary>
+    private const int MostPolls = 1_000;
+
     private readonly BlockDmaSettings settings;
     private readonly KMutex mu;
     private readonly Queue<Buf> queue = new();
@@ -271,8 +274,10 @@ public abstract partial class BlockDmaDriver : BlockDriver
             return;
         }
 
+        // The device is quiet before its memory is released: its engine may be in the middle of a grant.
         Regs!.Put8(Csr.Offset, Csr.Reset);
-        await Regs.Get8(Csr.Offset); // the device is quiet before its memory is released
+        for (var polls = 0; polls < MostPolls && (await Regs.Get8(Csr.Offset) & Csr.Reset) != 0; polls++)
+            await Ddi.USecWait(10);
         await Finish(bp, Errno.ETIMEDOUT);
     }
 
