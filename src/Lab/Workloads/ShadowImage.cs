@@ -1,0 +1,165 @@
+namespace DmaActors.Lab.Workloads;
+
+/// <summary>
+/// What a disk must hold, kept apart from the disk. It stores no bytes: of each sector it knows which request wrote it last, and makes the bytes again (<see cref="WrittenBytes"/>)
+/// when they are compared. So it shares nothing with the media or with the path that bytes take to it, needs 4 bytes a written sector, and can say whose bytes it expected.
+/// </summary>
+internal sealed class ShadowImage
+{
+    private const int PageSectors = 4096;
+    private const int BlockBytes = 16 << 10;
+
+    private readonly ImageSource source;
+    private readonly ulong seed;
+    private readonly int sectorBytes;
+
+    /// <summary>By sector, in pages that are made at the first write: who wrote it last. 0: nobody, k + 1: request k, <see cref="Zeroes"/>: trimmed.</summary>
+    private readonly int[]?[] pages;
+
+    /// <summary>Expected bytes, made a block at a time so that they stay in the nearest cache.</summary>
+    private readonly byte[] block;
+
+    private const int Nobody = 0;
+    private const int Zeroes = -1;
+
+    public ShadowImage(ImageSource source, ulong seed, int sectorBytes = 512)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sectorBytes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(source.Length % sectorBytes, 0);
+        this.source = source;
+        this.seed = seed;
+        this.sectorBytes = sectorBytes;
+        block = new byte[Math.Max(BlockBytes, sectorBytes)];
+        var sectors = source.Length / sectorBytes;
+        pages = new int[]?[checked((int)((sectors + PageSectors - 1) / PageSectors))];
+    }
+
+    public long Length => source.Length;
+
+    /// <summary>Takes over a write or trim that has reached the disk; other kinds change nothing.</summary>
+    public void Apply(in IoRequest request)
+    {
+        if (!request.Changes)
+            return;
+        MediaRange.Check(request.Offset, request.Length, Length);
+        var writer = request.Kind == IoKind.Trim ? Zeroes : request.Ordinal + 1;
+        var sector = Sector(request.Offset);
+        var end = Sector(request.End);
+        while (sector < end)
+        {
+            var page = pages[sector / PageSectors] ??= new int[PageSectors];
+            var at = (int)(sector % PageSectors);
+            var count = (int)Math.Min(PageSectors - at, end - sector);
+            page.AsSpan(at, count).Fill(writer);
+            sector += count;
+        }
+    }
+
+    /// <summary>Compares what was read from <paramref name="offset"/> on with what must be there.</summary>
+    /// <returns>The first byte that differs; null if none does.</returns>
+    public ImageDifference? Compare(long offset, ReadOnlySpan<byte> found)
+    {
+        MediaRange.Check(offset, found.Length, Length);
+        while (found.Length > 0)
+        {
+            var (writer, count) = RunAt(offset, found.Length);
+            var compared = 0;
+            while (compared < count)
+            {
+                var expected = block.AsSpan(0, (int)Math.Min(block.Length, count - compared));
+                var part = found.Slice(compared, expected.Length);
+                Make(writer, offset + compared, expected);
+                if (!part.SequenceEqual(expected))
+                {
+                    var at = part.CommonPrefixLength(expected);
+                    return new ImageDifference(offset + compared + at, expected[at], part[at], writer switch
+                    {
+                        Nobody => ImageDifference.Initial,
+                        Zeroes => ImageDifference.Trimmed,
+                        _ => writer - 1,
+                    });
+                }
+
+                compared += expected.Length;
+            }
+
+            offset += count;
+            found = found[(int)count..];
+        }
+
+        return null;
+    }
+
+    /// <summary>Compares a whole disk.</summary>
+    public ImageDifference? Compare(IMedia media)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(media.Length, Length);
+        var buffer = new byte[(int)Math.Min(ImageDigest.PieceBytes, Length)];
+        for (long offset = 0; offset < Length; offset += buffer.Length)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, Length - offset));
+            media.Read(offset, piece);
+            if (Compare(offset, piece) is { } difference)
+                return difference;
+        }
+
+        return null;
+    }
+
+    /// <summary>Fills <paramref name="destination"/> with what must be on the disk from <paramref name="offset"/> on.</summary>
+    public void Read(long offset, Span<byte> destination)
+    {
+        MediaRange.Check(offset, destination.Length, Length);
+        while (destination.Length > 0)
+        {
+            var (writer, count) = RunAt(offset, destination.Length);
+            Make(writer, offset, destination[..(int)count]);
+            offset += count;
+            destination = destination[(int)count..];
+        }
+    }
+
+    /// <summary>The SHA-256 of what must be on the disk, in lower-case hexadecimal.</summary>
+    public string Sha256() => ImageDigest.Sha256(Length, Read);
+
+    private void Make(int writer, long offset, Span<byte> destination)
+    {
+        switch (writer)
+        {
+            case Nobody:
+                source.Read(offset, destination);
+                break;
+            case Zeroes:
+                destination.Clear();
+                break;
+            default:
+                WrittenBytes.Fill(seed, writer - 1, offset, destination);
+                break;
+        }
+    }
+
+    /// <summary>Who wrote the byte at <paramref name="offset"/>, and for how many bytes, at most <paramref name="limit"/>, that holds.</summary>
+    private (int Writer, long Count) RunAt(long offset, int limit)
+    {
+        var sector = offset / sectorBytes;
+        var page = pages[sector / PageSectors];
+        var at = (int)(sector % PageSectors);
+        var writer = Nobody;
+        var run = PageSectors - at;
+        if (page is not null)
+        {
+            writer = page[at];
+            var same = page.AsSpan(at).IndexOfAnyExcept(writer);
+            if (same >= 0)
+                run = same;
+        }
+
+        return (writer, Math.Min(limit, ((sector + run) * sectorBytes) - offset));
+    }
+
+    private long Sector(long offset)
+    {
+        var (sector, rest) = Math.DivRem(offset, sectorBytes);
+        return rest == 0 ? sector : throw new ArgumentOutOfRangeException(nameof(offset), offset, $"not a multiple of {sectorBytes}");
+    }
+}
