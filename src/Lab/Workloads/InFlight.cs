@@ -1,0 +1,40 @@
+namespace DmaActors.Lab.Workloads;
+
+/// <summary>The requests that were issued and have not ended. Looked through one by one: there are as many as the depth of the queue, not as many as the log has lines.</summary>
+internal sealed class InFlight
+{
+    private readonly List<IoRequest> requests = [];
+
+    public int Count => requests.Count;
+
+    public void Add(in IoRequest request) => requests.Add(request);
+
+    /// <summary>Takes out a request that has ended; false if it was not in flight.</summary>
+    public bool Remove(int ordinal)
+    {
+        var at = requests.FindIndex(request => request.Ordinal == ordinal);
+        if (at < 0)
+            return false;
+        requests[at] = requests[^1]; // order does not matter here: the lowest ordinal is searched for, not the first place
+        requests.RemoveAt(requests.Count - 1);
+        return true;
+    }
+
+    /// <summary>The earliest request in flight that <paramref name="request"/> must not run beside.</summary>
+    /// <param name="request">One that is not in flight.</param>
+    /// <param name="conflict">That request.</param>
+    public bool TryFindConflict(in IoRequest request, out IoRequest conflict)
+    {
+        conflict = default;
+        var found = false;
+        foreach (var other in requests)
+        {
+            if ((found && other.Ordinal > conflict.Ordinal) || !request.Conflicts(other))
+                continue;
+            conflict = other;
+            found = true;
+        }
+
+        return found;
+    }
+}
