@@ -229,6 +229,7 @@ public sealed class ScenarioLoaderTests
         );
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: [")));
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: 5")));
+        Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: [\"a\\0b\", '', ~]")));
         Assert.Empty(ScenarioLoader.Assemblies(Path.Combine(directory.Root, "none.yaml")));
     }
 
