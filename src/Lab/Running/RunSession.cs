@@ -78,7 +78,25 @@ public sealed class RunSession : IDisposable
         if (world.Status == RunStatus.Quiescent)
             machine.Rules.Quiescent();
         trace?.Finish(world);
-        return Report(clock.Elapsed, cancellation.IsCancellationRequested);
+        var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
+        return report with { WrittenBack = WriteBackImages(report) };
+    }
+
+    /// <summary>The user's images take over what the disks hold, if that was asked for and the run passed.</summary>
+    private List<string> WriteBackImages(RunReport report)
+    {
+        var written = new List<string>();
+        if (!options.WriteBack || !report.Ok)
+            return written;
+        for (var i = 0; i < state.Disks.Count; i++)
+        {
+            if (inputs.ImagePaths[i] is not { } path)
+                continue;
+            WriteBack.Save(path, state.Disks[i].Media);
+            written.Add(path);
+        }
+
+        return written;
     }
 
     /// <summary>The scenario's bound, or what a workload of this size can need at the most if that is more.</summary>
