@@ -13,7 +13,7 @@ public sealed class BridgeBufferTests
     {
         var bench = new EngineBench(Slow);
         bench.Start(toMemory: true, (0x1000, 4096));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 1);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 1);
         Assert.Equal(new byte[4096], bench.Machine.Read(0x1000, 4096));
         bench.Machine.Run();
         Assert.Equal(bench.Data[..4096], bench.Machine.Read(0x1000, 4096));
@@ -84,9 +84,9 @@ public sealed class BridgeBufferTests
     {
         var bench = new EngineBench(Slow);
         bench.Start(toMemory: true, (0x1000, 512));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 1);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 1);
         bench.Start(toMemory: false, (0x1100, 512));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 2);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 2);
         Assert.Equal([.. bench.Data[256..512], .. new byte[256]], bench.Taken);
     }
 
@@ -129,7 +129,7 @@ public sealed class BridgeBufferTests
         {
             var bench = new EngineBench(new BusTiming { GrantHalves = true }, new WorldOptions { Timed = false }, new RandomStrategy(seed));
             bench.Start(toMemory: true, (0x1000, 100));
-            bench.Machine.StepUntil(() => bench.Completions.Count == 1);
+            bench.Machine.StepUntil(() => bench.CompletionCount == 1);
             seen.Add(bench.Machine.Read(0x1000, 100).Count(value => value != 0));
         }
 

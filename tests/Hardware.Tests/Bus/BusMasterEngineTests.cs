@@ -49,7 +49,7 @@ public sealed class BusMasterEngineTests
     {
         var bench = new EngineBench(new BusTiming { BytesPerSecond = 100_000_000, BurstSetupNanoseconds = 60 });
         bench.Start(toMemory: true, burst: 32, (0x1000, 4096), (0x3000, 33));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 1);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 1);
         Assert.Equal((128 * 60) + 40_960 + (2 * 60) + 330, bench.Machine.World.Now.Nanoseconds);
     }
 
@@ -76,13 +76,13 @@ public sealed class BusMasterEngineTests
         var stopped = bench.Machine.World.Now.Nanoseconds;
         bench.Stop();
         bench.Start(toMemory: true, (0x8000, 10));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 2);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 2);
         Assert.Equal([new TransferComplete(4096, true), new TransferComplete(10, false)], bench.Completions);
         // The grant that was under way arrives first, at its time; it is not taken for the new transfer's, which would be over with it.
         Assert.Equal([4096, 10], bench.Grants);
         bench.Start(toMemory: true, (0x9000, 4096), (0xB000, 4096));
         var begun = bench.Machine.World.Now.Nanoseconds;
-        bench.Machine.StepUntil(() => bench.Completions.Count == 3);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 3);
         Assert.Equal(8192, bench.Machine.World.Now.Nanoseconds - begun);
         Assert.True(begun - stopped <= 4096);
     }
@@ -98,7 +98,7 @@ public sealed class BusMasterEngineTests
         }
 
         bench.Start(toMemory: true, (0x1000, 40_960));
-        bench.Machine.StepUntil(() => bench.Completions.Count == 6);
+        bench.Machine.StepUntil(() => bench.CompletionCount == 6);
         Assert.InRange(bench.Machine.World.Now.Nanoseconds, 40_960, long.MaxValue);
         Assert.Equal(10, bench.Grants.Count);
     }
@@ -121,7 +121,7 @@ public sealed class BusMasterEngineTests
         var bench = new EngineBench();
         bench.Start(toMemory: true, (0x1000, 0), (0x1000, 3), (0x5000, 0));
         bench.Start(toMemory: true);
-        bench.Machine.StepUntil(() => bench.Machine.World.Panic is not null || bench.Completions.Count > 0);
+        bench.Machine.StepUntil(() => bench.Machine.World.Panic is not null || bench.CompletionCount > 0);
         Assert.Equal("engine", bench.Machine.World.Panic?.Actor);
 
         bench = new EngineBench();
@@ -189,7 +189,7 @@ public sealed class BusMasterEngineTests
     [Fact]
     public void Random_transfers_move_exactly_their_bytes()
     {
-        for (var seed = 1UL; seed <= 200; seed++)
+        for (var seed = 1UL; seed <= 100; seed++)
         {
             var random = new Xoshiro(seed);
             var timing = new BusTiming { GrantBytes = 1 + random.Below(600), GrantHalves = random.Below(3) == 0, BridgeDepth = random.Below(5) };
@@ -205,7 +205,7 @@ public sealed class BusMasterEngineTests
                     list[i] = ((ulong)random.Below(0x3000), random.Below(0x1000));
                 var from = bench.Position;
                 bench.Start(toMemory, list);
-                bench.Machine.StepUntil(() => bench.Completions.Count == transfer + 1);
+                bench.Machine.StepUntil(() => bench.CompletionCount == transfer + 1);
                 foreach (var (address, length) in list)
                 {
                     if (toMemory)

@@ -31,6 +31,8 @@ internal sealed class EngineBench : IDataPort
 
     public List<TransferComplete> Completions => [.. Machine.Cpu.All<TransferComplete>()];
 
+    public int CompletionCount => Machine.Cpu.Received.Count;
+
     public void Start(bool toMemory, params (ulong Address, int Length)[] segments) => Start(toMemory, 64, segments);
 
     public void Start(bool toMemory, int burst, params (ulong Address, int Length)[] segments)
