@@ -13,20 +13,43 @@ internal static class ArgumentErrors
     /// <summary>The text of an error that a parser or validator adds.</summary>
     public static string Text(string message, string expected) => message + Separator + expected;
 
-    /// <summary>All errors of a command line, in the order of their symbols.</summary>
-    public static IReadOnlyList<InputError> Of(ParseResult result)
+    /// <summary>All errors of a command line; none if it can be executed.</summary>
+    public static IReadOnlyList<InputError> Of(ParseResult result, IReadOnlyList<string> arguments)
     {
-        var errors = new List<InputError>();
-        foreach (var token in result.UnmatchedTokens)
-            errors.Add(Unknown(result, token));
+        var swallowed = Swallowed(result, arguments).ToList();
+        if (result.Errors.Count == 0 && swallowed.Count == 0)
+            return [];
+        var errors = swallowed.Select(token => Unknown(result, token)).ToList();
+        // Behind an option that was taken for an argument, its value is one argument too many: that is no error of its own.
+        if (swallowed.Count == 0)
+            errors.AddRange(result.UnmatchedTokens.Select(token => Unknown(result, token)));
         foreach (var error in result.Errors)
         {
-            if (result.UnmatchedTokens.Any(token => error.SymbolResult is CommandResult && error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
-                continue;
-            errors.Add(Told(error));
+            if (error.SymbolResult is not CommandResult)
+                errors.Add(Told(error));
+            else if (errors.Count == 0)
+                errors.Add(Incomplete(result));
         }
 
         return errors;
+    }
+
+    /// <summary>Arguments that were meant to be options: the parser takes what it does not know for an argument wherever there is room for one.</summary>
+    private static IEnumerable<string> Swallowed(ParseResult result, IReadOnlyList<string> arguments)
+    {
+        var options = arguments.TakeWhile(argument => argument != "--").ToHashSet(StringComparer.Ordinal);
+        return result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .Where(token => token.Length > 1 && token[0] == '-' && options.Contains(token));
+    }
+
+    private static InputError Incomplete(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        return command.Subcommands.Count > 0
+            ? new InputError("", 0, 0, "", "there is no command", $"one of {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}; `dmasim --help` says more")
+            : new InputError("", 0, 0, command.Arguments[^1].Name, "is missing", $"`dmasim {command.Name} --help` shows what it takes");
     }
 
     private static InputError Told(ParseError error)
@@ -38,6 +61,8 @@ internal static class ArgumentErrors
             ArgumentResult argument => argument.Argument.Name,
             _ => "",
         };
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or OptionResult { Tokens.Count: 0 })
+            return new InputError("", 0, 0, key, key.StartsWith('-') ? "has no value" : "is missing", "`dmasim COMMAND --help` shows what a command takes");
         return error.Message.Split(Separator) is [var message, var expected]
             ? new InputError("", 0, 0, key, message, expected)
             : new InputError("", 0, 0, key, error.Message.TrimEnd('.'), "`dmasim --help` shows the commands, `dmasim COMMAND --help` their options");

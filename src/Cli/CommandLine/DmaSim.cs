@@ -14,8 +14,9 @@ internal static class DmaSim
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         var result = root.Parse(args, configuration);
         var unread = Invocation.OfUnread(args, commands);
-        return result.Errors.Count > 0
-            ? unread.Answer.Refuse(ArgumentErrors.Of(result))
+        var errors = ArgumentErrors.Of(result, args);
+        return errors.Count > 0
+            ? unread.Answer.Refuse(errors)
             : Guard.Run(unread, () => result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
     }
 

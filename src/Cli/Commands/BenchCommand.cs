@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -39,32 +40,35 @@ internal sealed class BenchCommand : DmaSimCommand
 
     protected override int Execute(ParseResult arguments, Invocation invocation)
     {
-        var wanted = arguments.GetValue(group);
-        using var interruption = new Interruption(() => Environment.Exit(ExitCode.EndedEarly));
-        var answer = invocation.Answer;
+        var results = new ConcurrentQueue<BenchItem>();
+        using var interruption = new Interruption(() => Environment.Exit(Tell(invocation, results, isWhole: false)));
         if (!invocation.IsQuiet)
-            answer.Diagnostics.MarkupLine(Markup.Escape(Machine));
-        var results = new List<BenchItem>();
-        foreach (var benchmark in Benchmarks(wanted))
+            invocation.Answer.Diagnostics.MarkupLine(Markup.Escape(Machine));
+        foreach (var benchmark in Benchmarks(arguments.GetValue(group)))
         {
-            if (interruption.Token.IsCancellationRequested)
-                break;
             if (!invocation.IsQuiet)
-                answer.Diagnostics.MarkupLine(Markup.Escape($"  {benchmark.Name} ..."));
-            var result = benchmark.Measure(interruption.Token);
-            results.Add(new BenchItem(result.Name, result.Unit, Rounded(result.Median), Rounded(result.Min), Rounded(result.Max))
+                invocation.Answer.Diagnostics.MarkupLine(Markup.Escape($"  {benchmark.Name} ..."));
+            if (benchmark.Measure(interruption.Token) is not { } result)
+                return Tell(invocation, results, isWhole: false);
+            results.Enqueue(new BenchItem(result.Name, result.Unit, Rounded(result.Median), Rounded(result.Min), Rounded(result.Max))
             {
                 MessagesPerSchedule = Rounded(result.MessagesPerSchedule),
                 AllocatedBytes = Rounded(result.AllocatedBytes),
             });
         }
 
+        return Tell(invocation, results, isWhole: true);
+    }
+
+    private static int Tell(Invocation invocation, IReadOnlyCollection<BenchItem> results, bool isWhole)
+    {
+        var answer = invocation.Answer;
         answer.ClaimOrWait();
         if (answer.IsJson)
-            answer.Write(new BenchDocument { Seed = invocation.SeedText, Ok = true, Machine = Machine, Results = results }, Documents.Json.BenchDocument);
+            answer.Write(new BenchDocument { Seed = invocation.SeedText, Ok = isWhole, Cancelled = !isWhole, Machine = Machine, Results = [.. results] }, Documents.Json.BenchDocument);
         else
-            Tell(answer.Text, results);
-        return ExitCode.Fine;
+            Table(answer.Text, results);
+        return isWhole ? ExitCode.Fine : ExitCode.EndedEarly;
     }
 
     private static IEnumerable<Benchmark> Benchmarks(string? group) => group switch
@@ -78,7 +82,7 @@ internal sealed class BenchCommand : DmaSimCommand
     private static double Rounded(double value) =>
         value is 0 || !double.IsFinite(value) ? 0 : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static void Tell(IAnsiConsole console, List<BenchItem> results)
+    private static void Table(IAnsiConsole console, IEnumerable<BenchItem> results)
     {
         console.MarkupLine($"[bold]{"name",-28}{"median",16}{"min",16}{"max",16}  {"unit",-12}{"messages",9}{"allocated",12}[/]");
         foreach (var item in results)

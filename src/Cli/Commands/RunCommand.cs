@@ -12,7 +12,7 @@ internal sealed class RunCommand : DmaSimCommand
 
     private readonly Argument<string> scenario = new("SCENARIO")
     {
-        Description = "A name from `dmasim list scenarios`, or the path of a file (default: default).",
+        Description = "A name from `dmasim list scenarios`, or the path of a file.",
         DefaultValueFactory = _ => DefaultScenario,
     };
 

@@ -6,6 +6,9 @@ internal sealed record BenchDocument : Document
     /// <summary>What it was measured on.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>The user stopped it: the results are those so far.</summary>
+    public required bool Cancelled { get; init; }
+
     public required IReadOnlyList<BenchItem> Results { get; init; }
 }
 

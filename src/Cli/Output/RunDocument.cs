@@ -65,7 +65,7 @@ internal sealed record RunDocument : Document
 
     public static RunDocument Of(RunReport report, ExpectItem? expected, IReadOnlyList<Nondeterminism> nondeterminism)
     {
-        var image = report.Images.FirstOrDefault(image => image.Expected != image.Found) ?? report.Images.FirstOrDefault();
+        var image = report.Images.FirstOrDefault(image => image.Expected != image.Found) ?? (report.Images.Count > 0 ? report.Images[0] : null);
         return new RunDocument
         {
             Scenario = report.Scenario,

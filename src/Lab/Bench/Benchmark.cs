@@ -49,8 +49,9 @@ public sealed class Benchmark
     ];
 
     /// <summary>Measures: one run to warm up, then <see cref="Runs"/>.</summary>
-    /// <param name="cancellation">Between two runs.</param>
-    public BenchmarkResult Measure(CancellationToken cancellation)
+    /// <param name="cancellation">Looked at between two runs.</param>
+    /// <returns>Null when it was cancelled.</returns>
+    public BenchmarkResult? Measure(CancellationToken cancellation)
     {
         run();
         var figures = new List<double>(Runs);
@@ -58,7 +59,8 @@ public sealed class Benchmark
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Runs; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested)
+                return null;
             var clock = Stopwatch.StartNew();
             var count = run();
             var seconds = clock.Elapsed.TotalSeconds;

@@ -52,7 +52,7 @@ internal static class AssemblyInspection
                 Scan(file, image, isLibrary, nondeterminism);
             return libraries;
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (exception is BadImageFormatException or InvalidDataException)
         {
             errors.Add(Error(file, "is no .NET assembly, or a damaged one", "the path of a compiled .NET assembly (.dll)"));
         }

@@ -23,7 +23,7 @@ internal static class IlTokens
     }
 
     /// <summary>The members and types that the code names, in the order of the code.</summary>
-    /// <exception cref="BadImageFormatException">It is no code.</exception>
+    /// <exception cref="InvalidDataException">It is no code.</exception>
     public static List<EntityHandle> Of(ReadOnlySpan<byte> code)
     {
         var tokens = new List<EntityHandle>();
@@ -31,7 +31,7 @@ internal static class IlTokens
         {
             var opcode = code[at] == 0xFE && at + 1 < code.Length ? TwoBytes[code[at + 1]] : OneByte[code[at]];
             if (opcode is not { } known)
-                throw new BadImageFormatException($"0x{code[at]:X2} is no instruction.");
+                throw new InvalidDataException($"0x{code[at]:X2} is no instruction.");
             at += known.Size;
             var operands = OperandBytes(known.OperandType, code[at..]);
             if (known.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
