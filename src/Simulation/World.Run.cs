@@ -15,6 +15,9 @@ public sealed partial class World
     private Message? currentMessage;
     private Cell? panicked;
 
+    /// <summary>The strategy is choosing a step: what it throws is no panic. (A region of its own around the call would cost every step.)</summary>
+    private bool isAsking;
+
     /// <summary>What the framework, the strategy, an observer or the recorder threw: never a panic, even where it passed through code of a driver.</summary>
     private Exception? failure;
 
@@ -34,6 +37,7 @@ public sealed partial class World
             status = RunStatus.Running;
         var last = maxSteps > long.MaxValue - Steps ? long.MaxValue : Steps + maxSteps;
         isRunning = true;
+        isAsking = false;
         try
         {
             while (status == RunStatus.Running && Steps < last)
@@ -103,16 +107,9 @@ public sealed partial class World
 
     private int AskStep(ReadOnlySpan<StepId> steps)
     {
-        int chosen;
-        try
-        {
-            chosen = strategy.NextStep(steps);
-        }
-        catch (Exception exception) when (IsFailure(exception))
-        {
-            throw;
-        }
-
+        isAsking = true;
+        var chosen = strategy.NextStep(steps);
+        isAsking = false;
         AssertAnswer(chosen, steps.Length);
         if (Options.RecordTape)
             Tape.Add(new Choice(ChoiceKind.Step, steps.Length, chosen, steps[chosen].Point));
@@ -191,7 +188,7 @@ public sealed partial class World
     private bool EndInPanic(Exception exception)
     {
         var receiver = currentReceiver;
-        if (failure is not null || exception is SimulationFaultException || receiver is null)
+        if (failure is not null || isAsking || exception is SimulationFaultException || receiver is null)
         {
             status = RunStatus.Faulted;
             if (failure is not null && failure != exception)

@@ -56,14 +56,14 @@ internal sealed class CoroutineRaceDriver(RaceModel model, int index) : ContextH
     private async DdiTask Retry()
     {
         var bind = await Bind(inCallback: true);
-        TellFromInstance(model.Allocator, new WaiterDone(index, bind.Granted));
+        TellFromInstance(model.Allocator, WaiterDone.Of(index, bind.Granted));
         if (bind.Granted)
             Transfer();
     }
 
     private async DdiTask Finish()
     {
-        TellFromInstance(model.Allocator, new GiveBack(index));
+        TellFromInstance(model.Allocator, GiveBack.Of(index));
         model.Left--;
         if (++completed < model.Requests)
             await Next();
@@ -72,5 +72,5 @@ internal sealed class CoroutineRaceDriver(RaceModel model, int index) : ContextH
     private ContextCall<BindOutcome> Bind(bool inCallback) =>
         new(this, model.Nexuses[index], new AskBind(index, inCallback, Current!.Self));
 
-    private void Transfer() => TellFromInstance(model.Devices[index], new StartTransfer());
+    private void Transfer() => TellFromInstance(model.Devices[index], StartTransfer.Instance);
 }

@@ -54,7 +54,7 @@ internal sealed class RaceNexus(RaceModel model) : Actor
     protected override void Receive(Message message)
     {
         if (message is BindAnswer answer)
-            Context.Tell(answer.ReplyTo, new Reply<BindOutcome>(answer.Outcome));
+            Context.Tell(answer.ReplyTo, answer.Outcome.AsReply());
         else
             Context.Tell(model.Allocator, message);
     }
@@ -82,7 +82,7 @@ internal sealed class PlainRaceDriver(RaceModel model, int index) : Actor
                 Next();
                 break;
             case Reply<BindOutcome> { Value.InCallback: true } answer:
-                Context.Tell(model.Allocator, new WaiterDone(index, answer.Value.Granted));
+                Context.Tell(model.Allocator, WaiterDone.Of(index, answer.Value.Granted));
                 if (answer.Value.Granted)
                     Transfer();
                 break;
@@ -106,7 +106,7 @@ internal sealed class PlainRaceDriver(RaceModel model, int index) : Actor
                 Bind(true);
                 break;
             case TransferDone:
-                Context.Tell(model.Allocator, new GiveBack(index));
+                Context.Tell(model.Allocator, GiveBack.Of(index));
                 model.Left--;
                 if (++completed < model.Requests)
                     Next();
@@ -122,5 +122,5 @@ internal sealed class PlainRaceDriver(RaceModel model, int index) : Actor
 
     private void Bind(bool inCallback) => Context.Tell(model.Nexuses[index], new AskBind(index, inCallback, Context.Self));
 
-    private void Transfer() => Context.Tell(model.Devices[index], new StartTransfer());
+    private void Transfer() => Context.Tell(model.Devices[index], StartTransfer.Instance);
 }

@@ -6,6 +6,9 @@ namespace DmaActors.Simulation.Channels;
 /// </summary>
 internal sealed class EnabledSet
 {
+    /// <summary>Up to so many steps are moved one by one: a call of the copy routine costs more.</summary>
+    private const int Few = 8;
+
     private StepId[] items = new StepId[32];
     private int start;
 
@@ -38,6 +41,12 @@ internal sealed class EnabledSet
         {
             items[position] = default;
             start = Count == 0 ? 0 : start + 1;
+        }
+        else if (Count - index <= Few)
+        {
+            for (var end = start + Count; position < end; position++)
+                items[position] = items[position + 1];
+            items[position] = default;
         }
         else if (index < Count / 2)
         {
@@ -72,8 +81,22 @@ internal sealed class EnabledSet
 
     private void Insert(Channel channel, int end)
     {
-        var position = start + LowerBound(channel.Sequence + 1);
-        Array.Copy(items, position, items, position + 1, end - position);
+        var position = end;
+        var nearest = Math.Max(start, end - Few);
+        while (position > nearest && items[position - 1].Channel.Sequence > channel.Sequence)
+            position--;
+        if (position == nearest && position > start)
+            position = start + LowerBound(channel.Sequence + 1);
+        if (end - position <= Few)
+        {
+            for (var i = end; i > position; i--)
+                items[i] = items[i - 1];
+        }
+        else
+        {
+            Array.Copy(items, position, items, position + 1, end - position);
+        }
+
         items[position] = new StepId(channel);
     }
 
