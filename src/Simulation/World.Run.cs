@@ -134,7 +134,7 @@ public sealed partial class World
 
     private void AssertAnswer(int chosen, int options)
     {
-        if ((uint)chosen >= (uint)options)
+        if (chosen < 0 || chosen >= options)
             throw Fault($"The strategy '{strategy.Description}' answered {chosen}, of {options} options.");
     }
 

@@ -152,7 +152,7 @@ public sealed partial class World
 
     internal int Choose(ChoicePoint point, int options, int defaultOption)
     {
-        if ((uint)defaultOption >= (uint)options)
+        if (defaultOption < 0 || defaultOption >= options)
             throw new ArgumentOutOfRangeException(nameof(options), $"{point}: {options} options, of which {defaultOption} is the default.");
         if (options == 1)
             return 0;

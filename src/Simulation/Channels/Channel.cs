@@ -88,7 +88,7 @@ internal sealed class Channel(Cell from, Cell to)
     public void Enqueue(in Slot slot)
     {
         if (queue is null)
-            queue = From.World.Queues.Rent();
+            queue = From.World.Queues.Rent(QueuePool.Shortest);
         else if (waiting == queue.Length)
             Grow();
         queue[(first + waiting++) & (queue.Length - 1)] = slot;
@@ -144,10 +144,12 @@ internal sealed class Channel(Cell from, Cell to)
 
     private void Grow()
     {
-        var larger = new Slot[queue!.Length * 2];
-        for (var i = 0; i < waiting; i++)
-            larger[i] = queue[(first + i) & (queue.Length - 1)];
-        queue = larger;
+        var longer = From.World.Queues.Rent(queue!.Length * 2);
+        queue.AsSpan(first).CopyTo(longer);
+        queue.AsSpan(0, first).CopyTo(longer.AsSpan(queue.Length - first));
+        Array.Clear(queue);
+        From.World.Queues.Return(queue);
+        queue = longer;
         first = 0;
     }
 

@@ -23,17 +23,20 @@ public class ChannelTests
     }
 
     [Fact]
-    public void The_queue_of_an_empty_channel_is_given_to_the_next_that_needs_one()
+    public void The_queues_of_empty_channels_are_used_by_the_next_that_need_one()
     {
         var (one, _) = MakeChannel();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 6; i++)
             world.Send(one, new Note(i), 0, null);
         world.Run();
-        var returned = world.Queues.Rent();
-        world.Queues.Return(returned);
-        for (var i = 0; i < 3; i++)
+        var kept = new[] { world.Queues.Rent(4), world.Queues.Rent(8) };
+        foreach (var queue in kept)
+            world.Queues.Return(queue);
+        for (var i = 0; i < 6; i++)
             world.Send(one, new Note(i), 0, null);
-        Assert.NotSame(returned, world.Queues.Rent());
+        Assert.Same(kept[0], world.Queues.Rent(4));
+        Assert.NotSame(kept[1], world.Queues.Rent(8));
+        Assert.All(kept[0], slot => Assert.Equal(default, slot));
     }
 
     [Fact]
@@ -43,7 +46,9 @@ public class ChannelTests
         for (var i = 0; i < 1_000; i++)
             world.Send(channel, new Note(i), 0, null);
         world.Run();
-        Assert.True(world.Queues.Rent().Length <= 64);
+        var one = world.Queues.Rent(512);
+        world.Queues.Return(one);
+        Assert.NotSame(one, world.Queues.Rent(512));
     }
 
     [Theory]
