@@ -15,6 +15,7 @@ public sealed class MemoryObject
     private ulong[] pages = [];
     private int pageCount;
     private ulong length;
+    private int offset;
 
     // The allocator's era in which the frames were given, and whether they must be freed.
     private uint era;
@@ -34,8 +35,8 @@ public sealed class MemoryObject
     /// <summary>The physical address of the start of each page, in the order of the object; none if it is empty.</summary>
     public ReadOnlySpan<ulong> PageAddresses => IsEmpty ? default : pages.AsSpan(0, pageCount);
 
-    /// <summary>How far behind the start of the first page the object begins.</summary>
-    public int Offset { get; private set; }
+    /// <summary>How far behind the start of the first page the object begins, 0 if it is empty.</summary>
+    public int Offset => IsEmpty ? 0 : offset;
 
     /// <summary>The bytes of the object, 0 if it is empty.</summary>
     public ulong Length => IsEmpty ? 0 : length;
@@ -188,7 +189,7 @@ public sealed class MemoryObject
 
     private PhysicalRun RunAt(ulong objectOffset, int atMost)
     {
-        var position = objectOffset + (ulong)Offset;
+        var position = objectOffset + (ulong)offset;
         var page = (int)(position >> pageSize.Shift);
         var inPage = (int)(position & (ulong)(pageSize.Bytes - 1));
         var start = pages[page] + (ulong)inPage;
@@ -207,14 +208,14 @@ public sealed class MemoryObject
             throw new ArgumentOutOfRangeException(nameof(objectOffset), objectOffset, $"{bytes} bytes from there on are not all within the object's {Length}.");
     }
 
-    private ulong Prepare(ulong bytes, int offset)
+    private ulong Prepare(ulong length, int offset)
     {
         if (!IsEmpty)
             throw new InvalidOperationException($"The object still holds {Length} bytes.");
-        ArgumentOutOfRangeException.ThrowIfZero(bytes);
+        ArgumentOutOfRangeException.ThrowIfZero(length);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, pageSize.Bytes);
-        return pageSize.PagesFor(offset, bytes);
+        return pageSize.PagesFor(offset, length);
     }
 
     private void Room(int needed)
@@ -223,11 +224,11 @@ public sealed class MemoryObject
             pages = new ulong[needed];
     }
 
-    private void Hold(int count, int offset, ulong bytes, bool given)
+    private void Hold(int count, int offset, ulong length, bool given)
     {
         pageCount = count;
-        Offset = offset;
-        length = bytes;
+        this.offset = offset;
+        this.length = length;
         owned = given;
         era = frames.Era;
     }

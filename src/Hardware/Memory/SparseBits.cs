@@ -17,9 +17,6 @@ internal sealed class SparseBits
     // Invariant: bit w is set if and only if word w is full.
     private readonly SparseWords fullWords = new();
 
-    /// <summary>How many words were given memory since the last <see cref="Clear()"/>.</summary>
-    internal int Words => words.Count;
-
     internal bool Contains(ulong i) => (words[i >> Log2] >> Bit(i) & 1) != 0;
 
     /// <summary>Adds <paramref name="i"/>; false if it was there already.</summary>

@@ -18,12 +18,13 @@ internal sealed class SparseIndex
     private Entry[] entries = new Entry[SmallestTable];
     private int shift = 64 - BitOperations.Log2(SmallestTable);
 
-    // Never 0: that is the age of a new table's entries.
-    private uint age;
+    // From 1 to lastAge; 0 is the age of a new table's entries.
+    private readonly uint lastAge;
+    private uint age = 1;
 
     /// <summary>An empty index.</summary>
-    /// <param name="firstAge">Where the ages start: a test starts near the end, to see them wrap.</param>
-    internal SparseIndex(uint firstAge = 1) => age = firstAge;
+    /// <param name="lastAge">After this age the first one comes again, and clearing costs a pass over the table, once; a test makes that happen often.</param>
+    internal SparseIndex(uint lastAge = uint.MaxValue) => this.lastAge = lastAge;
 
     /// <summary>How many keys have an ordinal.</summary>
     internal int Count { get; private set; }
@@ -72,9 +73,12 @@ internal sealed class SparseIndex
     internal void Clear()
     {
         Count = 0;
-        age = unchecked(age + 1);
-        if (age != 0)
+        if (age < lastAge)
+        {
+            age++;
             return;
+        }
+
         Array.Clear(entries);
         age = 1;
     }

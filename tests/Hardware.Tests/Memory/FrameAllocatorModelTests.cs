@@ -64,7 +64,7 @@ public sealed class FrameAllocatorModelTests
                 break;
         }
 
-        allocator.AssertInvariants(full: true);
+        allocator.AssertInvariants(full: random.Below(8) == 0);
         Assert.Equal((ulong)model.InUse, allocator.InUse);
         var probe = random.Below(model.Used.Length);
         Assert.Equal(model.Used[probe], allocator.IsInUse(new PageFrame((ulong)probe)));

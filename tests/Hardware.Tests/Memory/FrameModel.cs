@@ -21,18 +21,19 @@ internal sealed class FrameModel(int frames, int lowFrames, PageSize pageSize, F
 
     internal bool Fits(int start, int pages, FrameLimits limits)
     {
-        var (first, last) = ((UInt128)start * (UInt128)pageSize.Bytes, (UInt128)(start + pages) * (UInt128)pageSize.Bytes - 1);
-        var segment = (UInt128)limits.Segment + 1;
+        var (first, last) = ((ulong)start * (ulong)pageSize.Bytes, (ulong)(start + pages) * (ulong)pageSize.Bytes - 1);
         return first >= limits.Lowest.Value
             && last <= limits.Highest.Value
             && first % limits.Alignment == 0
-            && first / segment == last / segment
+            && (limits.Segment == ulong.MaxValue || first / (limits.Segment + 1) == last / (limits.Segment + 1))
             && !Used.AsSpan(start, pages).Contains(true);
     }
 
     private int? Search(int from, int end, int pages, FrameLimits limits)
     {
-        var starts = Enumerable.Range(from, Math.Max(0, end - from - pages + 1)).Where(start => Fits(start, pages, limits)).Select(start => (int?)start);
-        return policy == FramePolicy.Descending ? starts.LastOrDefault() : starts.FirstOrDefault();
+        int? found = null;
+        for (var start = from; start <= end - pages && (found is null || policy == FramePolicy.Descending); start++)
+            found = Fits(start, pages, limits) ? start : found;
+        return found;
     }
 }

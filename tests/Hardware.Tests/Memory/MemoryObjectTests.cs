@@ -129,7 +129,7 @@ public sealed class MemoryObjectTests
     public void An_empty_object_has_nothing()
     {
         var subject = Empty;
-        Assert.True(subject.IsEmpty && subject.Length == 0 && subject.PageAddresses.IsEmpty);
+        Assert.True(subject.IsEmpty && subject.Length == 0 && subject.Offset == 0 && subject.PageAddresses.IsEmpty);
         Assert.True(subject.Read(0, []) && subject.Write(0, []));
         Assert.Throws<ArgumentOutOfRangeException>(() => subject.Read(0, new byte[1]));
         Assert.Throws<LedgerException>(subject.Free);

@@ -16,7 +16,8 @@ public sealed class PhysicalMemoryModelTests
         for (var i = 0; i < random.Seed; i++)
         {
             Step(memory, model, random);
-            memory.AssertInvariants();
+            if (i % 16 == 0)
+                memory.AssertInvariants();
         }
 
         Assert.Equal(-1, memory.FirstDifference(default, model.Bytes));
@@ -147,16 +148,21 @@ public sealed class PhysicalMemoryModelTests
         _ => random.Below(600),
     };
 
+    /// <summary>The installed bytes, and behind them what a bus reads where nobody answers.</summary>
     private sealed class Model
     {
-        internal byte[] Bytes { get; } = new byte[Installed];
+        private readonly byte[] all = new byte[Installed + 60_000];
 
-        internal byte[] Read(int place, int length) => [.. Enumerable.Range(place, length).Select(i => i < Installed ? Bytes[i] : (byte)0xFF)];
+        internal Model() => all.AsSpan(Installed).Fill(0xFF);
+
+        internal ReadOnlySpan<byte> Bytes => all.AsSpan(0, Installed);
+
+        internal byte[] Read(int place, int length) => all.AsSpan(place, length).ToArray();
 
         internal void Write(int place, byte[] data)
         {
-            for (var i = 0; i < data.Length && place + i < Installed; i++)
-                Bytes[place + i] = data[i];
+            if (place < Installed)
+                data.AsSpan(0, Math.Min(data.Length, Installed - place)).CopyTo(all.AsSpan(place));
         }
     }
 }

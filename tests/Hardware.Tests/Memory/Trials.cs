@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit.Sdk;
 
 namespace DmaActors.Hardware.Tests.Memory;
@@ -48,8 +49,12 @@ internal sealed class TrialRandom(ulong seed)
     internal byte[] Bytes(int length)
     {
         var bytes = new byte[length];
-        for (var i = 0; i < length; i++)
-            bytes[i] = unchecked((byte)Next());
+        for (var rest = bytes.AsSpan(); rest.Length > 0; rest = rest[Math.Min(rest.Length, sizeof(ulong))..])
+        {
+            var word = Next();
+            MemoryMarshal.AsBytes(new Span<ulong>(ref word))[..Math.Min(rest.Length, sizeof(ulong))].CopyTo(rest);
+        }
+
         return bytes;
     }
 }
