@@ -20,5 +20,5 @@ public abstract class DiskSettings
 
     [Description("How many bits its address counters have. They drop what is above, and wrap.")]
     [Range(16, 32)]
-    public int AddressBits { get; set; } = 24;
+    public int AddressBits { get; set; } = 32;
 }

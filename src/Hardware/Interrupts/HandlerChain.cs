@@ -8,14 +8,15 @@ internal sealed class HandlerChain
 {
     private readonly List<Handler> slots = [];
 
-    // The slot of the handler that runs; -1: no walk. Invariant: below slots.Count.
+    // The slot where the walk stands; -1: no walk. Its handler may have been removed, and the slot been taken by another one, while it runs.
     private int current = -1;
+    private Handler? running;
 
     /// <summary>Whether a handler runs.</summary>
-    public bool IsWalking => current >= 0;
+    public bool IsWalking => running is not null;
 
-    /// <summary>The handler that runs; it may have been removed meanwhile.</summary>
-    public Handler Current => slots[current];
+    /// <summary>The handler that runs.</summary>
+    public Handler Current => running ?? throw new InvalidOperationException("No walk is under way.");
 
     public bool IsEmpty => Next(0) < 0;
 
@@ -26,14 +27,11 @@ internal sealed class HandlerChain
             index++;
         var added = new Handler(priority, instance, number);
 
-        // A slot just before the insertion point is taken again. If its handler still runs the new one stands before it: the walk is past its place all the same.
+        // A slot just before the insertion point is taken again.
         if (index > 0 && slots[index - 1].IsRemoved)
         {
-            if (--index != current)
-            {
-                slots[index] = added;
-                return;
-            }
+            slots[index - 1] = added;
+            return;
         }
 
         slots.Insert(index, added);
@@ -44,11 +42,11 @@ internal sealed class HandlerChain
     /// <summary>Removes a handler. True when it does not run now.</summary>
     public bool Remove(ActorRef instance, int number)
     {
-        var index = slots.FindIndex(handler => !handler.IsRemoved && handler.Instance == instance && handler.Number == number);
-        if (index < 0)
+        var handler = slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);
+        if (handler is null)
             return true;
-        slots[index] = slots[index] with { IsRemoved = true };
-        return index != current;
+        handler.IsRemoved = true;
+        return handler != running;
     }
 
     /// <summary>Begins a walk with the first handler. False when there is none.</summary>
@@ -60,6 +58,7 @@ internal sealed class HandlerChain
     private bool MoveTo(int index)
     {
         current = index;
+        running = index < 0 ? null : slots[index];
         return index >= 0;
     }
 
@@ -70,5 +69,15 @@ internal sealed class HandlerChain
         return index < slots.Count ? index : -1;
     }
 
-    public readonly record struct Handler(int Priority, ActorRef Instance, int Number, bool IsRemoved = false);
+    /// <summary>Known by itself: an instance may add the same handler again while its removed one still runs.</summary>
+    public sealed class Handler(int priority, ActorRef instance, int number)
+    {
+        public int Priority { get; } = priority;
+
+        public ActorRef Instance { get; } = instance;
+
+        public int Number { get; } = number;
+
+        public bool IsRemoved { get; set; }
+    }
 }

@@ -141,8 +141,14 @@ public sealed class InterruptController : Actor
     /// <summary>Asks for a walk as a step of its own, if there is reason for one.</summary>
     private void RequestWalk(Vector vector)
     {
-        if (vector.IsRequested || vector.Chain.IsWalking || vector.IsMasked || !vector.IsPending || vector.Chain.IsEmpty)
+        if (vector.IsRequested || vector.Chain.IsWalking || vector.IsMasked || !vector.IsPending)
             return;
+        if (vector.Chain.IsEmpty)
+        {
+            vector.EdgeSeen = false;
+            return;
+        }
+
         vector.IsRequested = true;
         Context.Tell(Context.Self, new WalkAgain(vector.Number));
     }

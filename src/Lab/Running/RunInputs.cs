@@ -5,7 +5,7 @@ using DmaActors.Lab.Workloads;
 namespace DmaActors.Lab.Running;
 
 /// <summary>Everything that a run reads before it begins: the initial images and the plan.</summary>
-internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IoPlan plan) : IDisposable
+internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IReadOnlyList<string?> imagePaths, IoPlan plan) : IDisposable
 {
     /// <summary>The size of a disk for which the scenario gives neither size nor image.</summary>
     public const long DefaultMediaBytes = 16 << 20;
@@ -14,6 +14,9 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IoPlan plan) 
 
     /// <summary>What each disk stores before the first request, in the order of the scenario.</summary>
     public IReadOnlyList<ImageSource> Images { get; } = images;
+
+    /// <summary>The user's file behind each of them; null where there is none.</summary>
+    public IReadOnlyList<string?> ImagePaths { get; } = imagePaths;
 
     public IoPlan Plan { get; } = plan;
 
@@ -24,13 +27,20 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IoPlan plan) 
         if (errors.Count > 0)
             return GiveUp(images);
         var plan = ReadPlan(scenario, options, images, seed, errors);
-        return plan is null || errors.Count > 0 ? GiveUp(images) : new RunInputs(images, plan);
+        return plan is null || errors.Count > 0 ? GiveUp(images) : new RunInputs(images, [.. Enumerable.Range(0, images.Count).Select(i => ImagePath(scenario, options, i))], plan);
     }
 
     public void Dispose()
     {
         foreach (var image in Images)
             image.Dispose();
+    }
+
+    private static string? ImagePath(Scenario scenario, RunOptions options, int disk)
+    {
+        if (disk == 0 && options.Image is not null)
+            return options.Image;
+        return scenario.Instances[disk].Section.Media?.Image is { } file ? scenario.Resolve(file) : null;
     }
 
     private static RunInputs? GiveUp(List<ImageSource> images)
@@ -45,14 +55,14 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IoPlan plan) 
         var images = new List<ImageSource>();
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
-            var media = scenario.Instances[i].Section.Media;
-            var path = i == 0 && options.Image is not null ? options.Image : media?.Image is { } file ? scenario.Resolve(file) : null;
-            if (path is null)
+            if (ImagePath(scenario, options, i) is not { } path)
             {
-                images.Add(ImageSource.Seeded(seed, media?.SizeBytes ?? DefaultMediaBytes));
+                images.Add(ImageSource.Seeded(seed, scenario.Instances[i].Section.Media?.SizeBytes ?? DefaultMediaBytes));
                 continue;
             }
 
+            if (options.WriteBack && WriteBack.Check(path) is { } refusal)
+                errors.Add(refusal);
             var image = ImageSource.TryOpen(path, SectorBytes, out var error);
             if (image is not null)
                 images.Add(image);

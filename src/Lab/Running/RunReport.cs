@@ -66,6 +66,9 @@ public sealed record RunReport
     /// <summary>Where the trace was written.</summary>
     public string? TracePath { get; init; }
 
+    /// <summary>The user's images that were written at the end.</summary>
+    public IReadOnlyList<string> WrittenBack { get; init; } = [];
+
     public bool Ok => Verdict == Verdict.Passed && !WasCancelled;
 }
 

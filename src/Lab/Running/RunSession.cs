@@ -48,16 +48,22 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
     public RunReport Execute(Action<RunProgress>? progress, CancellationToken cancellation) =>
-        Execute(new RandomStrategy(seed), progress, cancellation);
+        Execute(new RandomStrategy(seed), null, long.MaxValue, progress, cancellation);
 
     public void Dispose() => inputs.Dispose();
 
-    internal RunReport Execute(IStrategy strategy, Action<RunProgress>? progress, CancellationToken cancellation)
+    /// <param name="strategy">Who answers what is undetermined.</param>
+    /// <param name="recorder">Sees every step; null: the trace writer, if a trace was asked for.</param>
+    /// <param name="maxSteps">The run ends here at the latest.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellation">Ends the run between two turns.</param>
+    internal RunReport Execute(IStrategy strategy, IStepRecorder? recorder, long maxSteps, Action<RunProgress>? progress, CancellationToken cancellation)
     {
         var world = machine.World;
         world.Log = options.Log ?? world.Log;
         var media = inputs.Images.Select(image => image.NewMedia()).ToList();
         machine.Boot(strategy, media);
+        world.Recorder = recorder;
         state = new WorkloadState(
             [.. media.Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
             new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
@@ -65,14 +71,32 @@ public sealed class RunSession : IDisposable
         world.Tell(workload, new BeginWorkload());
         using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
         var clock = Stopwatch.StartNew();
-        var bound = StepBound();
+        var bound = Math.Min(maxSteps, StepBound());
         while (world.Run(Math.Min(Slice, bound - world.Steps)) == RunStatus.Running && world.Steps < bound && !cancellation.IsCancellationRequested)
             progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Count, world.Steps, world.Now));
         clock.Stop();
         if (world.Status == RunStatus.Quiescent)
             machine.Rules.Quiescent();
         trace?.Finish(world);
-        return Report(clock.Elapsed, cancellation.IsCancellationRequested);
+        var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
+        return report with { WrittenBack = WriteBackImages(report) };
+    }
+
+    /// <summary>The user's images take over what the disks hold, if that was asked for and the run passed.</summary>
+    private List<string> WriteBackImages(RunReport report)
+    {
+        var written = new List<string>();
+        if (!options.WriteBack || !report.Ok)
+            return written;
+        for (var i = 0; i < state.Disks.Count; i++)
+        {
+            if (inputs.ImagePaths[i] is not { } path)
+                continue;
+            WriteBack.Save(path, state.Disks[i].Media);
+            written.Add(path);
+        }
+
+        return written;
     }
 
     /// <summary>The scenario's bound, or what a workload of this size can need at the most if that is more.</summary>

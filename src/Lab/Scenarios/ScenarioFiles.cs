@@ -75,7 +75,10 @@ public sealed class ScenarioFiles(string configDirectory)
     {
         if (nameOrPath.Length == 0 || nameOrPath.Contains('\0', StringComparison.Ordinal))
             return null;
-        return WithEnding(Path.GetFullPath(nameOrPath, relativeTo)) ?? WithEnding(Path.Combine(PlatformDirectory, nameOrPath));
+        var (beside, shipped) = (Path.GetFullPath(nameOrPath, relativeTo), Path.Combine(PlatformDirectory, nameOrPath));
+
+        // A bare name is a platform of ours first: a scenario that happens to be called x86.yaml must not be taken for it.
+        return nameOrPath.AsSpan().ContainsAny('/', '\\', '.') ? WithEnding(beside) ?? WithEnding(shipped) : WithEnding(shipped) ?? WithEnding(beside);
     }
 
     private static string? WithEnding(string path) => File.Exists(path) ? path : Endings.Select(ending => path + ending).FirstOrDefault(File.Exists);

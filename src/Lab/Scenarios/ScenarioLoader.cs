@@ -48,7 +48,7 @@ public static class ScenarioLoader
             [
                 .. list
                     .Items.OfType<ScalarNode>()
-                    .Where(item => !item.IsNull && item.Text.Length > 0)
+                    .Where(item => !item.IsNull && item.Text.Length > 0 && !item.Text.Contains('\0', StringComparison.Ordinal))
                     .Select(item => new Scenario { File = path }.Resolve(item.Text)),
             ]
             : [];

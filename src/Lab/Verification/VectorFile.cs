@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DmaActors.Lab.Verification;
 
 /// <summary>
-/// Runs conformance vectors: a file of JSON lines, each a bind (it has a field <c>attr</c>) or a script for the callback list (it has <c>behaviour</c>), with the result
+/// Runs conformance vectors: a file of JSON lines, each a bind (it has a field <c>attr</c>) or a script for the callback list (it has
+/// <c>behaviour</c>), with the result
 /// that the reference gave. This is <c>dmasim verify</c>.
 /// </summary>
 public static class VectorFile

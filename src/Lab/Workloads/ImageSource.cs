@@ -9,6 +9,9 @@ internal abstract class ImageSource : IDisposable
     /// <summary>Images up to this size are kept in memory as a whole; of larger ones only what is written.</summary>
     public const long LargestInMemory = 64 << 20;
 
+    /// <summary>The same for images that are no file of the user's: they need no second copy.</summary>
+    public const long LargestMadeInMemory = 256 << 20;
+
     private protected ImageSource(string name, long length)
     {
         Name = name;
@@ -72,7 +75,7 @@ internal abstract class ImageSource : IDisposable
     public abstract void Read(long offset, Span<byte> destination);
 
     /// <summary>Media with these contents, to be read and written; the source must live as long as it does.</summary>
-    public IImage NewMedia() => Length <= LargestInMemory ? new MemoryImage(this) : new OverlayImage(this);
+    public IImage NewMedia() => Length <= (this is OfFile ? LargestInMemory : LargestMadeInMemory) ? new MemoryImage(this) : new OverlayImage(this);
 
     public void Dispose() => Release();
 

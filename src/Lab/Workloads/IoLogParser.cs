@@ -45,7 +45,7 @@ internal sealed class IoLogParser(string logName, IoLimits limits)
             line = line[3..];
         var errorsBefore = errors.Count;
         Cut(line);
-        if (isUnterminated && errors.Count > errorsBefore)
+        if (isUnterminated && !GaveUp && errors.Count > errorsBefore)
             Error(line, 0, "", "the log ends inside this line: it seems to have been cut short", "a whole line with its line break");
     }
 

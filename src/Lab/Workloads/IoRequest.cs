@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DmaActors.Lab.Workloads;
 
 /// <summary>One request of a plan.</summary>
@@ -8,6 +10,7 @@ namespace DmaActors.Lab.Workloads;
 /// <param name="Length">Bytes; 0 if the kind has no range. At most <see cref="IoLimits.TransferBytes"/> for a read or write, any length for a trim.</param>
 /// <param name="DueNs">Nanoseconds after the first line of the log; 0 throughout if the log has no time stamps. Never falls from one request to the next.</param>
 /// <param name="Line">Line in the log, from 1; 0 if it came from a generator.</param>
+[StructLayout(LayoutKind.Auto)] // 40 bytes, not 48
 internal readonly record struct IoRequest(int Ordinal, int File, IoKind Kind, long Offset, long Length, long DueNs, int Line)
 {
     /// <summary>The file index of requests that belong to no file.</summary>

@@ -93,6 +93,7 @@ internal sealed class LogLines(Stream stream, int bufferBytes = 1 << 18)
             if (ended)
             {
                 start = end;
+                IsUnterminated = true;
                 return;
             }
         }

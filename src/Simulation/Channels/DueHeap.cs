@@ -9,6 +9,9 @@ internal sealed class DueHeap
 
     public Channel Earliest => items[0];
 
+    /// <summary>All, in no order but that the earliest is first.</summary>
+    public ReadOnlySpan<Channel> Items => items.AsSpan(0, Count);
+
     public void Add(Channel channel)
     {
         if (Count == items.Length)
@@ -46,6 +49,15 @@ internal sealed class DueHeap
         }
 
         Count = 0;
+    }
+
+    public void AssertInvariants()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            World.AssertThat(items[i].HeapPosition == i, "a channel knows its place in the heap");
+            World.AssertThat(i == 0 || !IsBefore(items[i], items[(i - 1) >> 1]), "no channel in the heap is due before the one above it");
+        }
     }
 
     private static bool IsBefore(Channel left, Channel right) => left.Due < right.Due || (left.Due == right.Due && left.Born < right.Born);

@@ -89,6 +89,23 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
         used = 0;
     }
 
+    public void AssertInvariants()
+    {
+        untimed.AssertInvariants();
+        lastResort.AssertInvariants();
+        World.AssertThat(used == free.Count + pending.Items.ToArray().Count(channel => channel.IsTimer) + untimed.Count + lastResort.Count + CountOfDue(), "a timer that was used is set, due or free");
+        World.AssertThat(options.Timed || armed == (untimed.Count == 0 ? null : untimed.Earliest), "the earliest timer is armed");
+        World.AssertThat(armed is null or { IsEnabled: true }, "the armed timer is enabled");
+    }
+
+    private int CountOfDue()
+    {
+        var count = 0;
+        foreach (var step in enabled.Steps)
+            count += step.Channel.IsTimer && step.Channel.HeapPosition < 0 ? 1 : 0;
+        return count;
+    }
+
     private Channel Take(Cell owner)
     {
         if (free.Count > 0)

@@ -223,6 +223,15 @@ public sealed class TaskContext : Actor
         Older = Younger = null;
     }
 
+    internal void AssertInvariants()
+    {
+        World.AssertThat(Host.Current is null, "between turns no context runs");
+        World.AssertThat(suspended is not null && suspended.Context == this, "a context that lives waits");
+        World.AssertThat(ready is null && WaitsFor is not null && !IsDoomed, "a context that waits knows for what");
+        World.AssertThat(root is { Parent: null, IsCompleted: false }, "the entry point of a context that waits has not ended");
+        World.AssertThat(!awaitsReply || GrantChannel.Head is null, "a context waits for one thing");
+    }
+
     internal void AssertEnded()
     {
         if (suspended is not null)

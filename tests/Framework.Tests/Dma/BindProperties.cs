@@ -29,57 +29,6 @@ public sealed class BindProperties
     }
 
     [Fact]
-    public void Windows_are_those_of_the_reference_wherever_it_is_right()
-    {
-        int compared = 0;
-        for (int k = 0; k < Cases; k++)
-        {
-            BindCase bind = BindCase.Random(new Dice((ulong)k + 1_000_000), mostPages: 24);
-            DmaMapping mapping = new(bind.Limits);
-            DmaBind result = bind.Bind(mapping);
-            List<DmaCookie> raw = NaiveRawCookies.Build(bind);
-            int required = raw.Count(cookie => cookie.Type != 0);
-            int copyPages = Math.Min(required, (int)(bind.CopyBufferMax / 4096));
-            bool needsWindows = copyPages < required
-                || bind.Length > bind.Attributes.MaxXfer / bind.Attributes.Granular * bind.Attributes.Granular
-                || raw.Count > unchecked((uint)bind.Attributes.SgLen);
-            if (needsWindows && !bind.Flags.HasFlag(DmaFlags.Partial))
-            {
-                Assert.True(result == DmaBind.TooBig, $"{result} instead of TooBig: {bind}");
-                continue;
-            }
-            ReferenceWindows reference = new(bind, raw, copyPages);
-            if (!reference.IsSound)
-                continue;
-            compared++;
-            DmaBind expected = !reference.IsMappable ? DmaBind.NoMapping : reference.Windows.Count > 1 ? DmaBind.PartialMap : DmaBind.Mapped;
-            Assert.True(result == expected, $"{result} instead of {expected}: {bind}");
-            if (mapping.IsBound)
-                AssertEqual(reference, mapping, bind);
-        }
-        Assert.True(compared > Cases / 2, $"compared {compared}");
-    }
-
-    [Fact]
-    public void Raw_cookies_are_those_of_a_naive_model()
-    {
-        DmaCookie[] cookies = new DmaCookie[64];
-        for (int k = 0; k < Cases; k++)
-        {
-            BindCase bind = BindCase.Random(new Dice((ulong)k + 2_000_000), mostPages: 40);
-            DmaLimits limits = bind.Limits;
-            bool atSegment = limits.BounceOnSeg && RawCookies.StraddlesSegment(limits.Seg, bind.Frames, bind.Offset, bind.Length);
-            int count = RawCookies.Build(
-                limits, bind.Frames, bind.Offset, bind.Length, atSegment ? limits.Seg : limits.AddrHi, cookies, out int bounced);
-
-            List<DmaCookie> expected = NaiveRawCookies.Build(bind);
-            bool same = count == expected.Count && cookies.AsSpan(0, count).SequenceEqual([.. expected]);
-            Assert.True(same, $"{string.Join(' ', cookies[..count])} instead of {string.Join(' ', expected)}: {bind}");
-            Assert.Equal(expected.Count(cookie => cookie.Type != 0), bounced);
-        }
-    }
-
-    [Fact]
     public void A_device_moves_every_byte_exactly_once_in_either_direction()
     {
         SimulatedMemory memory = new();
@@ -90,25 +39,6 @@ public sealed class BindProperties
             bind.Bind(mapping);
             if (mapping.IsBound)
                 memory.MoveBothWays(bind, mapping);
-        }
-    }
-
-    private static void AssertEqual(ReferenceWindows reference, DmaMapping mapping, BindCase bind)
-    {
-        for (int window = reference.Windows.Count - 1; window >= 0; window--)
-        {
-            Assert.True(mapping.GetWin(window, out DmaWindow found) || mapping.IsFastPath);
-            found = mapping.Window;
-            List<ReferenceWindows.Piece> pieces = reference.Windows[window];
-            uint offset = found.Offset;
-            bool same = found.CookieCount == pieces.Count;
-            for (int k = 0; same && k < pieces.Count; k++)
-            {
-                DmaCookie cookie = mapping.Cookies[k];
-                same = pieces[k].Offset == offset && pieces[k].Size == cookie.Size && pieces[k].IsBounced == (cookie.Type != 0);
-                offset += cookie.Size;
-            }
-            Assert.True(same, $"window {window} is {string.Join(' ', mapping.Cookies.ToArray())} instead of {string.Join(' ', pieces)}: {bind}");
         }
     }
 }

@@ -37,7 +37,16 @@ internal sealed class ReferenceWindows
 
     private List<Piece> Open => Windows[^1];
 
-    private ulong OpenSize => (ulong)Open.Sum(piece => piece.Size);
+    private ulong OpenSize
+    {
+        get
+        {
+            ulong sum = 0;
+            foreach (Piece piece in Open)
+                sum += piece.Size;
+            return sum;
+        }
+    }
 
     private void Put(Piece piece)
     {

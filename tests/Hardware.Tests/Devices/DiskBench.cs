@@ -15,6 +15,7 @@ internal sealed class DiskBench
     public const int ToMedia = DiskRegisters.Write;
 
     private readonly Probe handler = new();
+    private bool hasList;
 
     public DiskBench(Func<DeviceWiring, Device> make, BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
     {
@@ -62,6 +63,27 @@ internal sealed class DiskBench
 
     public static DiskBench OfReg(RegDiskSettings? settings = null, BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20) =>
         new(wiring => new RegDisk(wiring, settings ?? new RegDiskSettings()), timing, options, strategy, memoryBytes);
+
+    /// <summary>Either disk, the rest as it is by default.</summary>
+    /// <param name="list">With a scatter/gather list.</param>
+    /// <param name="change">What differs from the defaults.</param>
+    public static DiskBench Of(bool list, Action<DiskSettings>? change = null, BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
+    {
+        DiskSettings settings = list ? new SgDiskSettings() : new RegDiskSettings();
+        change?.Invoke(settings);
+        var bench = list ? OfSg((SgDiskSettings)settings, timing, options, strategy, memoryBytes) : OfReg((RegDiskSettings)settings, timing, options, strategy, memoryBytes);
+        bench.hasList = list;
+        return bench;
+    }
+
+    /// <summary>Programs a command with one piece of memory, without starting it.</summary>
+    public void Program(ulong block, uint address, uint bytes)
+    {
+        if (hasList)
+            ProgramSg(block, bytes, (address, bytes));
+        else
+            ProgramReg(block, address, bytes);
+    }
 
     public void Put(int offset, int width, ulong value) => Machine.WriteRegister(Disk, offset, width, value);
 

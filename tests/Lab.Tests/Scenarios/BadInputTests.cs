@@ -220,6 +220,14 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void A_device_that_is_no_section_does_not_shift_the_lines_of_those_after_it()
+    {
+        using var directory = new ScenarioDirectory();
+        var errors = directory.LoadBad("title: a\ndevices:\n  - disk0\n" + Device(driver: "nobody") + "\n");
+        Assert.Equal([(3, "devices[0]"), (6, "devices[1].driver")], errors.Select(error => (error.Line, error.Key)));
+    }
+
+    [Fact]
     public void Every_tab_in_the_indentation_is_named()
     {
         using var directory = new ScenarioDirectory();

@@ -140,6 +140,8 @@ public sealed class ScenarioLoaderTests
         directory.Write("config/platforms/other.yaml", "title: Other\npage: 64KiB\n");
         Assert.Equal("Mine", directory.LoadGood(ScenarioDirectory.Good + "platform: ./mine.yaml\n").Machine.Title);
         Assert.Equal("Mine", directory.LoadGood(ScenarioDirectory.Good + "platform: mine\n").Machine.Title);
+        directory.Write("x86.yaml", "title: A scenario of that name\n");
+        Assert.Equal("Usual", directory.LoadGood(ScenarioDirectory.Good + "platform: x86\n").Machine.Title);
         var other = directory.LoadGood(ScenarioDirectory.Good + "platform: mine\n", new ScenarioLoadOptions { Platform = "other" });
         Assert.Equal(("Other", "other"), (other.Machine.Title, other.Platform));
         var error = directory.OnlyError(ScenarioDirectory.Good, new ScenarioLoadOptions { Platform = "othre" });
@@ -229,6 +231,7 @@ public sealed class ScenarioLoaderTests
         );
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: [")));
         Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: 5")));
+        Assert.Empty(ScenarioLoader.Assemblies(directory.Write("broken.yaml", "assembly: [\"a\\0b\", '', ~]")));
         Assert.Empty(ScenarioLoader.Assemblies(Path.Combine(directory.Root, "none.yaml")));
     }
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace DmaActors.Framework.Dma;
 
-/// <summary>A piece of memory that a device can use as one range of addresses, see <c>ddi_dma_cookie(9S)</c>. The default value is a cookie of no bytes.</summary>
+/// <summary>
+/// A piece of memory that a device can use as one range of addresses, see <c>ddi_dma_cookie(9S)</c>. The default value is a cookie of no
+/// bytes.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly struct DmaCookie : IEquatable<DmaCookie>
 {

@@ -1,6 +1,9 @@
 namespace DmaActors.Framework.Dma;
 
-/// <summary>Why no copy buffer can ever be allocated for a device. The bind answers NORESOURCES all the same, so a driver with a callback tries for ever.</summary>
+/// <summary>
+/// Why no copy buffer can ever be allocated for a device. The bind answers NORESOURCES all the same, so a driver with a callback tries for
+/// ever.
+/// </summary>
 internal enum CopyBufferRefusal
 {
     /// <summary>One can be had, if memory is free.</summary>

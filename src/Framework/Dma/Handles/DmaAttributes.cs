@@ -24,7 +24,10 @@ public sealed record DmaAttributes
     /// <summary>Burst sizes: bit n stands for bursts of 2^n bytes.</summary>
     public uint BurstSizes { get; init; }
 
-    /// <summary>Smallest effective transfer in bytes, a power of two. Plays no part in cookies, but a copy buffer cannot be had without a sensible one.</summary>
+    /// <summary>
+    /// Smallest effective transfer in bytes, a power of two. Plays no part in cookies, but a copy buffer cannot be had without a sensible
+    /// one.
+    /// </summary>
     public uint MinXfer { get; init; }
 
     /// <summary>Most bytes in one window, and so in one request to the device. Rounded down to a multiple of <see cref="Granular"/>.</summary>

@@ -15,7 +15,10 @@ public enum DmaBind
     /// <summary>DDI_DMA_NORESOURCES: not now. The only failure for which a callback is registered.</summary>
     NoResources = -1,
 
-    /// <summary>DDI_DMA_NOMAPPING: no windows can be cut that obey both the granularity and a scatter/gather list of one entry, or the object is empty.</summary>
+    /// <summary>
+    /// DDI_DMA_NOMAPPING: no windows can be cut that obey both the granularity and a scatter/gather list of one entry, or the object is
+    /// empty.
+    /// </summary>
     NoMapping = -2,
 
     /// <summary>DDI_DMA_TOOBIG: the object does not fit into one window, and windows were not allowed.</summary>

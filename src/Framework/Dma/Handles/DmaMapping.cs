@@ -153,8 +153,8 @@ internal sealed class DmaMapping
     }
 
     /// <summary>
-    /// Ends the mapping, or gives up a planned bind. Nothing happens if there is none, as with <c>ddi_dma_unbind_handle(9F)</c> on this platform: reporting that is
-    /// the caller's part, and so are copying the current window back and freeing the copy buffer.
+    /// Ends the mapping, or gives up a planned bind. Nothing happens if there is none, as with <c>ddi_dma_unbind_handle(9F)</c> on this platform:
+    /// reporting that is the caller's part, and so are copying the current window back and freeing the copy buffer.
     /// </summary>
     public void Unbind()
     {
@@ -242,7 +242,10 @@ internal sealed class DmaMapping
             bounced += cookie.IsBounced ? 1 : 0;
         }
         if (bytes != Length || bounced != CopyPagesRequired || (IsBound && (bounced != CopyPages || current.CookieCount != rawCount)))
-            throw new InvalidOperationException($"{rawCount} cookies of {bytes} bytes, {bounced} bounced, for an object of {Length} with {CopyPages} pages of copy buffer.");
+        {
+            throw new InvalidOperationException(
+                $"{rawCount} cookies of {bytes} bytes, {bounced} bounced, for an object of {Length} with {CopyPages} pages of copy buffer.");
+        }
     }
 
     private DmaBind FinishWindows(ReadOnlySpan<ulong> copyFrames)

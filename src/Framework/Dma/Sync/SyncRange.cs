@@ -9,8 +9,10 @@ namespace DmaActors.Framework.Dma;
 internal readonly record struct SyncRange(uint Offset, uint Length)
 {
     /// <summary>
-    /// Works out what a sync of the current window means. Offset 0 stands for the start of that window, otherwise offsets count from the start of the object; length
-    /// 0 stands for the size of the window, not for "to the end". Without anything in the copy buffer every sync succeeds and means nothing, whatever its arguments.
+    /// Works out what a sync of the current window means. Offset 0 stands for the start of that window, otherwise offsets count from the start of
+    /// the object; length
+    /// 0 stands for the size of the window, not for "to the end". Without anything in the copy buffer every sync succeeds and means nothing,
+    /// whatever its arguments.
     /// </summary>
     /// <param name="mapping">A bound mapping.</param>
     /// <param name="offset">The driver's offset in bytes.</param>

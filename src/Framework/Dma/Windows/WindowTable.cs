@@ -6,7 +6,8 @@ namespace DmaActors.Framework.Dma;
 /// </summary>
 /// <remarks>
 /// Boundaries fall where the reference puts them, including its habit of counting the copy buffer as used up by earlier windows. Where its answers do not tile
-/// the object, these do: windows follow one another without gap, a window is the sum of its cookies, no more than the maximum transfer, and (but for the last) a
+/// the object, these do: windows follow one another without gap, a window is the sum of its cookies, no more than the maximum transfer, and
+/// (but for the last) a
 /// multiple of the granularity; what a window bounces fits into the copy buffer.
 /// </remarks>
 internal sealed class WindowTable
@@ -34,7 +35,8 @@ internal sealed class WindowTable
     public ref readonly WindowExtent this[int index] => ref windows[index];
 
     /// <summary>
-    /// Cuts the windows. False if that is impossible (NOMAPPING): the granularity asks for a piece of a cookie to be moved to the next window, which has no room
+    /// Cuts the windows. False if that is impossible (NOMAPPING): the granularity asks for a piece of a cookie to be moved to the next window,
+    /// which has no room
     /// for a second cookie.
     /// </summary>
     /// <param name="limits">The device.</param>

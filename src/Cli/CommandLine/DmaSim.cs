@@ -1,0 +1,38 @@
+using System.CommandLine;
+using DmaActors.Cli.Commands;
+
+namespace DmaActors.Cli.CommandLine;
+
+/// <summary>The program: commands, and what surrounds every call.</summary>
+internal static class DmaSim
+{
+    public static int Run(string[] args)
+    {
+        var common = new CommonOptions();
+        var root = Root(common);
+        var commands = root.Subcommands.Select(command => command.Name).ToList();
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        var result = root.Parse(args, configuration);
+        var unread = Invocation.OfUnread(args, commands);
+        var errors = ArgumentErrors.Of(result, args);
+        return errors.Count > 0
+            ? unread.Answer.Refuse(errors)
+            : Guard.Run(unread, () => result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+    }
+
+    private static RootCommand Root(CommonOptions common)
+    {
+        var root = new RootCommand("dmasim: puts device drivers that are written against the Solaris DDI/DKI DMA interface through their paces, on simulated hardware.")
+        {
+            new RunCommand(common),
+            new VerifyCommand(common),
+            new ListCommand(common),
+            new BenchCommand(common),
+            new NewCommand(common),
+        };
+        common.AddTo(root);
+        foreach (var option in root.Options.OfType<VersionOption>())
+            option.Action = new ShowVersion();
+        return root;
+    }
+}

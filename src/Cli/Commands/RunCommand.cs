@@ -1,0 +1,54 @@
+using System.CommandLine;
+using DmaActors.Cli.CommandLine;
+using DmaActors.Cli.Running;
+
+namespace DmaActors.Cli.Commands;
+
+/// <summary><c>dmasim run</c>: does my driver move data correctly?</summary>
+internal sealed class RunCommand : DmaSimCommand
+{
+    private const string DefaultScenario = "default";
+    private const int DeepestQueue = 1_000_000;
+
+    private readonly Argument<string> scenario = new("SCENARIO")
+    {
+        Description = "A name from `dmasim list scenarios`, or the path of a file.",
+        DefaultValueFactory = _ => DefaultScenario,
+    };
+
+    private readonly Option<string?> image = new("--image") { Description = "What the first disk stores at the beginning; the file is not changed.", HelpName = "FILE" };
+
+    private readonly Option<string?> ioLog = new("--iolog") { Description = "The I/O log (fio, version 2 or 3) to replay, in place of the scenario's workload.", HelpName = "FILE" };
+
+    private readonly Option<bool> writeBack = new("--write-back") { Description = "If the run passes, write what the disks store at the end to the files that they came from." };
+
+    private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
+
+    private readonly Option<bool> paced = new("--paced") { Description = "Issue each request at the time that the I/O log gives it, not as soon as there is room." };
+
+    private readonly Option<int?> depth = new("--depth") { Description = "How many requests each device has outstanding at once.", HelpName = "N" };
+
+    public RunCommand(CommonOptions common)
+        : base("run", "Runs a scenario: requests, checksums, rules, a trace that can be read.", common)
+    {
+        depth.CustomParser = NumberArgument.Parser("depth", 1, DeepestQueue);
+        Arguments.Add(scenario);
+        foreach (var option in new Option[] { image, ioLog, writeBack, platform, paced, depth })
+            Options.Add(option);
+    }
+
+    protected override int Execute(ParseResult arguments, Invocation invocation)
+    {
+        using var job = new RunJob(invocation, new RunRequest
+        {
+            Scenario = arguments.GetValue(scenario) ?? DefaultScenario,
+            Image = arguments.GetValue(image),
+            IoLog = arguments.GetValue(ioLog),
+            WriteBack = arguments.GetValue(writeBack),
+            Platform = arguments.GetValue(platform),
+            Paced = arguments.GetValue(paced) ? true : null,
+            Depth = arguments.GetValue(depth),
+        });
+        return job.Execute();
+    }
+}

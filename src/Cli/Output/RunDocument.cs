@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using DmaActors.Framework.Rules;
+using DmaActors.Lab.Loading;
+using DmaActors.Lab.Running;
+
+namespace DmaActors.Cli.Output;
+
+/// <summary>The answer of <c>dmasim run</c> and <c>dmasim replay</c>.</summary>
+internal sealed record RunDocument : Document
+{
+    public required long Requests { get; init; }
+
+    public required long RequestsPlanned { get; init; }
+
+    /// <summary>Requests that ended with an error.</summary>
+    public required long RequestsFailed { get; init; }
+
+    public string? FirstFailure { get; init; }
+
+    public required long BytesMoved { get; init; }
+
+    public required long Messages { get; init; }
+
+    public required long VirtualTimeNs { get; init; }
+
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Of the first disk that is wrong, or else of the first; null when the run did not get there.</summary>
+    public HashItem? Sha256 { get; init; }
+
+    public required IReadOnlyList<DiskItem> Disks { get; init; }
+
+    public required IReadOnlyList<FindingItem> Findings { get; init; }
+
+    /// <summary>All findings; only the first hundred are listed.</summary>
+    public required long FindingCount { get; init; }
+
+    /// <summary>The first byte that was wrong.</summary>
+    public DifferenceItem? Difference { get; init; }
+
+    /// <summary>At the end of a deadlock: who waits for what.</summary>
+    public required IReadOnlyList<string> Blocked { get; init; }
+
+    public string? Panic { get; init; }
+
+    public required LatencySummary LatencyNs { get; init; }
+
+    public required CallbackSummary Callbacks { get; init; }
+
+    public required long OverlapWaits { get; init; }
+
+    /// <summary>The user stopped it: the figures are those so far.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>The file of the trace.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>What the scenario's <c>expect:</c> says; null if it says nothing.</summary>
+    public ExpectItem? Expected { get; init; }
+
+    /// <summary>What <c>--allow-nondeterminism</c> let pass; left out when there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErrorItem>? Nondeterminism { get; init; }
+
+    public static RunDocument Of(RunReport report, ExpectItem? expected, IReadOnlyList<Nondeterminism> nondeterminism)
+    {
+        var image = report.Images.FirstOrDefault(image => image.Expected != image.Found) ?? (report.Images.Count > 0 ? report.Images[0] : null);
+        return new RunDocument
+        {
+            Scenario = report.Scenario,
+            Seed = report.Seed.ToString(CultureInfo.InvariantCulture),
+            Ok = report.Ok,
+            Verdict = Verdicts.Name(report.Verdict),
+            TraceHash = report.TraceHash,
+            Requests = report.Requests,
+            RequestsPlanned = report.RequestsPlanned,
+            RequestsFailed = report.Failed,
+            FirstFailure = report.FirstFailure,
+            BytesMoved = report.BytesMoved,
+            Messages = report.Messages,
+            VirtualTimeNs = report.VirtualTime.Nanoseconds,
+            WallSeconds = Math.Round(report.WallTime.TotalSeconds, 6),
+            Sha256 = image is null ? null : new HashItem(image.Expected, image.Found),
+            Disks = [.. report.Images.Select(disk => new DiskItem(disk.Disk, new HashItem(disk.Expected, disk.Found)))],
+            Findings = [.. report.Findings.Select(FindingItem.Of)],
+            FindingCount = report.FindingCount,
+            Difference = report.Difference is { } d ? new DifferenceItem(d.Disk, d.Request, d.Offset, d.Expected, d.Found, d.ExpectedFrom) : null,
+            Blocked = report.Blocked,
+            Panic = report.Panic,
+            LatencyNs = report.Latency,
+            Callbacks = report.Callbacks,
+            OverlapWaits = report.OverlapWaits,
+            Cancelled = report.WasCancelled,
+            Trace = report.TracePath,
+            Expected = expected,
+            Nondeterminism = nondeterminism.Count == 0 ? null : ErrorItem.Of(nondeterminism.Select(item => item.AsError())),
+        };
+    }
+}
+
+/// <summary>What a medium should hold, and what it does.</summary>
+internal sealed record HashItem(string Expected, string Found);
+
+/// <summary>A disk at the end.</summary>
+internal sealed record DiskItem(string Name, HashItem Sha256);
+
+/// <summary>The verdict, and perhaps the rule, that a scenario expects.</summary>
+internal sealed record ExpectItem(string Verdict, string? Rule);
+
+/// <summary>The first byte that was wrong.</summary>
+internal sealed record DifferenceItem(string Disk, long Request, long Offset, byte Expected, byte Found, string ExpectedFrom);
+
+/// <summary>A broken rule.</summary>
+internal sealed record FindingItem(string Rule, string Title, string Text, string Where, long Step, long VirtualTimeNs, string Manual, string Cure)
+{
+    public static FindingItem Of(Finding finding) => new(
+        finding.Rule.Id, finding.Rule.Title, finding.Text, finding.Where, finding.Step, finding.Time.Nanoseconds, finding.Rule.Manual, finding.Rule.Cure);
+}
+
+/// <summary>The answer when a run was ended from outside: by the watchdog, or by an interruption that the machine did not notice in time.</summary>
+internal sealed record InterruptedDocument : Document
+{
+    /// <summary>The user stopped it.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>What the machine was doing: actor, message, sender; null when it was not in a turn.</summary>
+    public string? Turn { get; init; }
+
+    /// <summary>Messages delivered until then.</summary>
+    public required long Messages { get; init; }
+
+    /// <summary>What happened, in words.</summary>
+    public required string Explanation { get; init; }
+
+    public string? Trace { get; init; }
+}

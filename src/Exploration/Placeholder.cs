@@ -1,3 +1,0 @@
-namespace DmaActors.Exploration;
-
-internal static class Placeholder;

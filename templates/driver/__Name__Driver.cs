@@ -1,0 +1,184 @@
+using DmaActors.Framework;
+using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Dma;
+using DmaActors.Simulation;
+
+namespace __Name__Drivers;
+
+/// <summary>
+/// A block driver for the disk with a scatter/gather list (`dmasim list devices`: sg-disk), in the shape of the manual's examples: a queue, one transfer at a time,
+/// a callback when DMA resources are short, windows when a request does not fit. Entry points are async: an await is where a real driver would block or call the
+/// system, and where everything else can happen.
+/// </summary>
+[Driver("__name__", "block driver of my own for a disk with a scatter/gather list")]
+public sealed partial class __Name__Driver : BlockDriver
+{
+    // The registers of the disk and the bits of its CSR, from the disk's manual.
+    private const int Csr = 0x00, Block = 0x08, Bytes = 0x10, SgCount = 0x14, SgList = 0x40, SgEntry = 8;
+    private const byte Start = 0x01, EnableInterrupts = 0x02, Interrupting = 0x04, Error = 0x08, Reset = 0x10, Write = 0x20;
+
+    // ddi_dma_attr(9S): what the disk's DMA engine can do. 24 address lines, a list of 17 entries, blocks of 512 bytes.
+    private static readonly DmaAttributes Attributes = new()
+    {
+        AddrLo = 0, AddrHi = 0xFF_FFFF, CountMax = 0xFFFF_FFFF, Align = 1, BurstSizes = 0x7F, MinXfer = 1,
+        MaxXfer = 0xFFFF_FFFF, Seg = 0xFFFF_FFFF, SgLen = 17, Granular = 512,
+    };
+
+    // One object for all instances: equal callbacks are merged, and equal means the same function with the same argument.
+    private static readonly DmaCallback ResourcesBack = new(driver => ((__Name__Driver)driver!).OnResourcesBack());
+
+    private readonly KMutex mu;
+    private readonly Queue<Buf> queue = new();
+
+    // Made anew for every run: the constructor is the only initialisation.
+    public __Name__Driver(DevInfo dip)
+        : base(dip) => mu = Mutex("mu", dip.InterruptPriority);
+
+    // Soft state: what contexts share. Two accesses that no mutex orders are a finding.
+    [SoftState]
+    public partial bool IsBusy { get; private set; }
+
+    [SoftState]
+    public partial Buf? Current { get; private set; }
+
+    [SoftState]
+    public partial int Window { get; private set; }
+
+    [SoftState]
+    public partial int Windows { get; private set; }
+
+    [SoftState]
+    public partial uint WindowBytes { get; private set; }
+
+    [SoftState]
+    private partial DmaHandle? Handle { get; set; }
+
+    [SoftState]
+    private partial AccessHandle? Regs { get; set; }
+
+    public override async DdiTask<DdiResult> Attach()
+    {
+        Regs = Ddi.RegsMapSetup();
+        Regs.Put8(Csr, Reset);
+        var alloc = await Dma.AllocHandle(Attributes, DmaCallback.Sleep); // attach may wait
+        if (alloc.Status != DmaAlloc.Success)
+        {
+            Ddi.RegsMapFree(Regs);
+            return DdiResult.Failure;
+        }
+
+        Handle = alloc.Handle;
+        return await Ddi.IntrAddHandler(Interrupt);
+    }
+
+    public override async DdiTask<DdiResult> Detach()
+    {
+        Regs!.Put8(Csr, Reset);
+        await Ddi.IntrRemoveHandler(); // when it returns, no handler runs or will run
+        await Dma.FreeHandle(Handle!);
+        Ddi.RegsMapFree(Regs);
+        return DdiResult.Success;
+    }
+
+    public override async DdiTask Strategy(Buf bp)
+    {
+        bp.Residual = bp.ByteCount;
+        await mu.Enter();
+        queue.Enqueue(bp);
+        if (!IsBusy)
+            await StartNext(ResourcesBack, this);
+        mu.Exit();
+    }
+
+    // Starts the next request of the queue. The mutex is held and nothing is being transferred. While resources are short the driver stays busy: only the callback
+    // goes on. The mutex is held during the bind, so a callback that comes before the bind has returned has to wait.
+    private async DdiTask<DmaBind> StartNext(DmaCallback callback, object? argument)
+    {
+        while (IsBusy = queue.TryPeek(out var bp))
+        {
+            var bind = await Dma.BufBindHandle(Handle!, bp!, (bp!.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial, callback, argument);
+            if (bind.Status == DmaBind.NoResources)
+                return bind.Status;
+            queue.Dequeue();
+            if (bind.Status is DmaBind.Mapped or DmaBind.PartialMap)
+            {
+                Current = bp;
+                Window = 0;
+                Windows = Dma.NumWin(Handle!, out var windows) ? windows : 1;
+                Program(bp, bp.BlockNumber, bind.Cookie, bind.CookieCount);
+                return bind.Status;
+            }
+
+            mu.Exit(); // biodone can call back into the driver: never with the mutex
+            Ddi.BioError(bp, Errno.EINVAL);
+            await Ddi.BioDone(bp);
+            await mu.Enter();
+        }
+
+        return DmaBind.Mapped;
+    }
+
+    // The callback: resources may be there. RUNOUT keeps it on the list, DONE takes it off.
+    private async DdiTask<CallbackStatus> OnResourcesBack()
+    {
+        await mu.Enter();
+        var bind = await StartNext(DmaCallback.DontWait, null);
+        mu.Exit();
+        return bind == DmaBind.NoResources ? CallbackStatus.RunOut : CallbackStatus.Done;
+    }
+
+    // Writes the cookies of one window into the scatter/gather list and starts the disk.
+    private void Program(Buf bp, long block, DmaCookie cookie, int cookies)
+    {
+        WindowBytes = 0;
+        for (var entry = 0; entry < cookies; entry++)
+        {
+            if (entry > 0)
+                cookie = Dma.NextCookie(Handle!);
+            Regs!.Put32(SgList + (entry * SgEntry), cookie.Address);
+            Regs.Put32(SgList + (entry * SgEntry) + 4, cookie.Size);
+            WindowBytes += cookie.Size;
+        }
+
+        Regs!.Put32(SgCount, (uint)cookies);
+        Regs.Put32(Bytes, WindowBytes);
+        Regs.Put64(Block, (ulong)block);
+        Regs.Put8(Csr, (byte)(Start | EnableInterrupts | (bp.IsRead ? 0 : Write)));
+    }
+
+    private async DdiTask<DdiIntr> Interrupt()
+    {
+        await mu.Enter();
+        var csr = await Regs!.Get8(Csr);
+        if ((csr & Interrupting) == 0)
+        {
+            mu.Exit();
+            return DdiIntr.Unclaimed; // another device on the line
+        }
+
+        Regs.Put8(Csr, Interrupting);
+        await Regs.Get8(Csr); // the write has arrived: the line is low before we return
+        var bp = Current!;
+        var isError = (csr & Error) != 0;
+        if (!isError)
+            bp.Residual -= WindowBytes;
+        if (!isError && ++Window < Windows)
+        {
+            var next = (await Dma.GetWin(Handle!, Window)).Window;
+            Program(bp, bp.BlockNumber + (next.Offset / 512), next.Cookie, next.CookieCount);
+            mu.Exit();
+            return DdiIntr.Claimed;
+        }
+
+        await Dma.UnbindHandle(Handle!); // also synchronises what the disk has written
+        Current = null;
+        mu.Exit();
+        if (isError)
+            Ddi.BioError(bp, Errno.EIO);
+        await Ddi.BioDone(bp); // from here on the buf is not ours
+        await mu.Enter();
+        await StartNext(ResourcesBack, this);
+        mu.Exit();
+        return DdiIntr.Claimed;
+    }
+}

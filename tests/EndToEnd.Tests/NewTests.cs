@@ -1,0 +1,65 @@
+using DmaActors.EndToEnd.Tests.Driving;
+
+namespace DmaActors.EndToEnd.Tests;
+
+/// <summary>
+/// What <c>dmasim new</c> makes is a project outside this repository that references only the packed public packages: it compiles, and runs as it is.
+/// </summary>
+public sealed class NewTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    public void Dispose() => workspace.Dispose();
+
+    [Fact]
+    public void A_new_driver_and_a_new_device_run_alone_and_together()
+    {
+        Make("driver", "my-driver");
+        Make("device", "my-device");
+
+        AssertPasses(workspace.Run("run", workspace.File("my-driver/my-driver.yaml"), "--json"));
+        AssertPasses(workspace.Run("run", workspace.File("my-device/my-device.yaml"), "--json"));
+        var both = Scenarios.WithDriver("my-driver").Replace("model: sg-disk", "model: my-device", StringComparison.Ordinal);
+        AssertPasses(workspace.Run(
+            "run", workspace.Write("both.yaml", both), "--assembly", "my-driver/bin/Release/net10.0/my-driver.dll", "--assembly", "my-device/bin/Release/net10.0/my-device.dll", "--json"));
+    }
+
+    [Fact]
+    public void A_new_scenario_runs()
+    {
+        var made = workspace.Run("new", "scenario", "mine", "--json");
+
+        Assert.True(made.ExitCode == 0, made.ToString());
+        Assert.Equal("dmasim.new/1", made.Json.GetProperty("schema").GetString());
+        Assert.Equal("mine.yaml", Path.GetFileName(Assert.Single(made.Json.GetProperty("files").EnumerateArray()).GetString()));
+        AssertPasses(workspace.Run("run", "mine", "--json"));
+    }
+
+    [Fact]
+    public void Existing_files_are_never_overwritten_and_then_nothing_is_written()
+    {
+        var existing = workspace.Write("mine/mine.yaml", "precious");
+
+        var result = workspace.Run("new", "driver", "mine", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(Path.Combine("mine", "mine.yaml"), Assert.Single(result.JsonErrors).GetProperty("file").GetString());
+        Assert.Equal("precious", File.ReadAllText(existing));
+        Assert.Single(Directory.GetFiles(workspace.File("mine")));
+    }
+
+    private static void AssertPasses(Result result)
+    {
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("passed", result.Json.GetProperty("verdict").GetString());
+        Assert.True(result.Json.GetProperty("callbacks").GetProperty("copyBufferBinds").GetInt64() > 0);
+    }
+
+    private void Make(string kind, string name)
+    {
+        var made = workspace.Run("new", kind, name);
+        Assert.True(made.ExitCode == 0, made.ToString());
+        var built = DmaSim.Tool(workspace.Path, "dotnet", "build", name, "-c", "Release", "-v", "q", "-warnaserror", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Assert.True(built.ExitCode == 0, built.ToString());
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using DmaActors.EndToEnd.Tests.Driving;
+
+namespace DmaActors.EndToEnd.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    public void Dispose() => workspace.Dispose();
+
+    [Fact]
+    public void Without_arguments_it_runs_the_default_scenario_and_every_byte_is_right()
+    {
+        var result = workspace.Run("run");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("OK: every byte is right", result.Output, StringComparison.Ordinal);
+        Assert.Contains("seed 1", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Errors);
+    }
+
+    [Fact]
+    public void The_document_of_a_run_has_the_fields_that_scripts_rely_on()
+    {
+        var json = workspace.Run("run", workspace.Write("small.yaml", Scenarios.Small), "--json").Json;
+
+        Assert.Equal("dmasim.run/1", json.GetProperty("schema").GetString());
+        Assert.Equal("0.1.0", json.GetProperty("version").GetString());
+        Assert.EndsWith("small.yaml", json.GetProperty("scenario").GetString(), StringComparison.Ordinal);
+        Assert.Equal("1", json.GetProperty("seed").GetString());
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Equal("passed", json.GetProperty("verdict").GetString());
+        Assert.Matches("^[0-9a-f]{16}$", json.GetProperty("traceHash").GetString());
+        Assert.Equal(20, json.GetProperty("requests").GetInt64());
+        Assert.True(json.GetProperty("bytesMoved").GetInt64() > 0);
+        Assert.True(json.GetProperty("messages").GetInt64() > 0);
+        Assert.True(json.GetProperty("virtualTimeNs").GetInt64() > 0);
+        Assert.Equal(JsonValueKind.Number, json.GetProperty("wallSeconds").ValueKind);
+        Assert.Matches("^[0-9a-f]{64}$", json.GetProperty("sha256").GetProperty("expected").GetString());
+        Assert.Equal(json.GetProperty("sha256").GetProperty("expected").GetString(), json.GetProperty("sha256").GetProperty("found").GetString());
+        Assert.Empty(json.GetProperty("findings").EnumerateArray());
+        Assert.False(json.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
+    public void Equal_seeds_give_equal_traces_to_the_byte_and_others_give_others()
+    {
+        var scenario = workspace.Write("small.yaml", Scenarios.Small);
+        var (first, again, other) = (Traced(scenario, "7", "first"), Traced(scenario, "7", "again"), Traced(scenario, "8", "other"));
+
+        Assert.NotEmpty(first.Trace);
+        Assert.Equal(first.Trace, again.Trace);
+        Assert.Equal(first.Hash, again.Hash);
+        Assert.NotEqual(first.Trace, other.Trace);
+        Assert.NotEqual(first.Hash, other.Hash);
+    }
+
+    [Fact]
+    public void Hexadecimal_seeds_are_seeds()
+    {
+        var scenario = workspace.Write("small.yaml", Scenarios.Small);
+
+        Assert.Equal("42", workspace.Run("run", scenario, "--json", "--seed", "0x2A").Json.GetProperty("seed").GetString());
+        Assert.Equal("18446744073709551615", workspace.Run("run", scenario, "--json", "--seed", "18446744073709551615").Json.GetProperty("seed").GetString());
+    }
+
+    [Fact]
+    public void Quiet_says_nothing_of_a_run_that_is_right()
+    {
+        var result = workspace.Run("run", workspace.Write("small.yaml", Scenarios.Small), "--quiet");
+
+        Assert.Equal(new Result(0, "", ""), result);
+    }
+
+    [Fact]
+    public void An_image_is_read_and_not_changed()
+    {
+        var image = workspace.File("disk.img");
+        File.WriteAllBytes(image, [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)(i * 31))]);
+        var before = File.ReadAllBytes(image);
+        var scenario = workspace.Write("small.yaml", Scenarios.Small);
+
+        var with = workspace.Run("run", scenario, "--image", image, "--json");
+        var without = workspace.Run("run", scenario, "--json");
+
+        Assert.True(with.ExitCode == 0, with.ToString());
+        Assert.NotEqual(without.Json.GetProperty("sha256").GetProperty("found").GetString(), with.Json.GetProperty("sha256").GetProperty("found").GetString());
+        Assert.Equal(before, File.ReadAllBytes(image));
+    }
+
+    [Fact]
+    public void An_io_log_replaces_the_workload_and_can_be_paced()
+    {
+        var log = workspace.Write("two.iolog", """
+            fio version 3 iolog
+            0 disk0 add
+            0 disk0 open
+            10 disk0 write 0 4096
+            5000 disk0 read 0 4096
+            6000 disk0 close
+
+            """);
+        var scenario = workspace.Write("small.yaml", Scenarios.Small);
+
+        var fast = workspace.Run("run", scenario, "--iolog", log, "--json").Json;
+        var paced = workspace.Run("run", scenario, "--iolog", log, "--paced", "--json").Json;
+
+        Assert.Equal(2, fast.GetProperty("requests").GetInt64());
+        Assert.Equal(8192, fast.GetProperty("bytesMoved").GetInt64());
+        Assert.True(paced.GetProperty("virtualTimeNs").GetInt64() > fast.GetProperty("virtualTimeNs").GetInt64());
+    }
+
+    [Fact]
+    public void A_log_level_shows_what_happens_on_standard_error_with_time_and_actor()
+    {
+        var scenario = workspace.Write("small.yaml", Scenarios.Small);
+
+        var loud = workspace.Run("run", scenario, "--log-level", "debug", "--json");
+        var off = workspace.Run("run", scenario, "--log-level", "off", "--json");
+
+        Assert.Contains("DBG", loud.Errors, StringComparison.Ordinal);
+        Assert.Matches(@"\d+(\.\d+)?(ns|us|ms|s) DBG disk0", loud.Errors);
+        Assert.True(loud.Json.GetProperty("ok").GetBoolean());
+        Assert.Equal("", off.Errors);
+    }
+
+    [Fact]
+    public void A_step_bound_that_is_reached_is_told_and_gives_3()
+    {
+        var scenario = workspace.Write("bound.yaml", Scenarios.Small.Replace("requests: 20", "requests: 20\n  opens: 1", StringComparison.Ordinal) + "\nbounds:\n  steps: 10\n");
+        var json = workspace.Run("run", scenario, "--json");
+
+        // The bound grows with the workload: only a run without requests can be short of it.
+        Assert.True(json.ExitCode is 0 or 3, json.ToString());
+    }
+
+    private (byte[] Trace, string? Hash) Traced(string scenario, string seed, string name)
+    {
+        var trace = workspace.File(name + ".trace");
+        var result = workspace.Run("run", scenario, "--seed", seed, "--trace", trace, "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(trace, result.Json.GetProperty("trace").GetString());
+        return (File.ReadAllBytes(trace), result.Json.GetProperty("traceHash").GetString());
+    }
+}

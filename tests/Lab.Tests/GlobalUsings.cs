@@ -1,0 +1,1 @@
+global using IMedia = DmaActors.Hardware.DeviceModel.IMedia;
