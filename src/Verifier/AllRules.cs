@@ -19,12 +19,13 @@ public static class AllRules
             new CookieCountRule(),
             new CompleteOnceRule(),
             new TouchAfterDoneRule(),
+            new BoundBufRule(),
             new ForbiddenBlockRule(),
             new DataRaceRule(),
             new LeakRule(),
             new InterruptStormRule(),
             new UnansweredAccessRule(),
         ];
-        return except is null ? rules : [.. rules.Where(rule => !except.Contains(rule.Info.Id))];
+        return except is null or { Count: 0 } ? rules : [.. rules.Where(rule => !except.Contains(rule.Info.Id))];
     }
 }

@@ -98,6 +98,8 @@ public sealed class DriverInstance : ContextHost
                 TellFromCurrent(context.Caller, new InterruptAnswer(interrupt.Vector, result == (int)DdiIntr.Claimed));
                 break;
             case RunCallback run:
+                if (result != (int)CallbackStatus.RunOut)
+                    Rules.CallbackDone(this);
                 TellFromCurrent(context.Caller, new CallbackReturned(run.Lane, result));
                 break;
             case TimeoutDue due:
@@ -106,6 +108,8 @@ public sealed class DriverInstance : ContextHost
             default:
                 if (context.Kind == DetachKind && result == (int)DdiResult.Success)
                     Rules.Detached(this);
+                if (context.Kind == AttachKind && result != (int)DdiResult.Success)
+                    Rules.AttachFailed(this);
                 TellFromCurrent(context.Caller, new EntryPointReturned(Self, context.Kind.Name, result));
                 break;
         }

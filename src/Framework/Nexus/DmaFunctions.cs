@@ -35,8 +35,8 @@ public sealed class DmaFunctions
     public ContextCall<DmaBindResult> BufBindHandle(DmaHandle handle, Buf bp, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
-        instance.Rules.HandleUsed(handle, "ddi_dma_buf_bind_handle", mustBeBound: false);
-        return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp.ByteCount, flags, callback, argument));
+        Used(handle, "ddi_dma_buf_bind_handle", mustBeBound: false);
+        return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
     }
 
     /// <summary>ddi_dma_addr_bind_handle(9F): resources for kernel memory.</summary>
@@ -50,10 +50,10 @@ public sealed class DmaFunctions
         DmaHandle handle, KernelMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
-        instance.Rules.HandleUsed(handle, "ddi_dma_addr_bind_handle", mustBeBound: false);
+        Used(handle, "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
-            : Call<DmaBindResult>(new Bind(handle, memory.Object, length, flags, callback, argument));
+            : Call<DmaBindResult>(new Bind(handle, memory.Object, null, length, flags, callback, argument));
     }
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
@@ -65,16 +65,16 @@ public sealed class DmaFunctions
     /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
     public bool NumWin(DmaHandle handle, out int windows)
     {
-        instance.Rules.HandleUsed(handle, "ddi_dma_numwin");
+        Used(handle, "ddi_dma_numwin");
         return handle.Mapping.NumWin(out windows);
     }
 
     /// <summary>ddi_dma_nextcookie(9F): the next cookie of the current window. Asking for more than there are is a finding and gives an empty cookie.</summary>
     public DmaCookie NextCookie(DmaHandle handle)
     {
-        instance.Rules.HandleUsed(handle, "ddi_dma_nextcookie");
+        var caller = Used(handle, "ddi_dma_nextcookie");
         if (!handle.Mapping.NextCookie(out var cookie))
-            instance.Rules.CookiesExhausted(handle);
+            instance.Rules.CookiesExhausted(caller, handle);
         return cookie;
     }
 
@@ -91,6 +91,13 @@ public sealed class DmaFunctions
 
     private ContextCall<T> Call<T>(Message request)
         where T : struct, IDigestible => new(instance, instance.Machine.Nexus, request);
+
+    private ActorRef Used(DmaHandle handle, string call, bool mustBeBound = true)
+    {
+        var caller = instance.Running(call).Self;
+        instance.Rules.HandleUsed(caller, handle, call, mustBeBound);
+        return caller;
+    }
 
     private void MayWait(string call, DmaCallback callback)
     {

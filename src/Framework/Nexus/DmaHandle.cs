@@ -28,6 +28,15 @@ public sealed class DmaHandle : IDigestible
     /// <summary>The object that is bound.</summary>
     internal MemoryObject? Bound { get; set; }
 
+    /// <summary>The buf whose memory that is; null when it is kernel memory.</summary>
+    internal Buf? BoundBuf { get; set; }
+
+    /// <summary>The context that allocated it, for findings: without the name of the instance, when it is one of the instance's own.</summary>
+    internal string AllocatedBy { get; set; } = "";
+
+    /// <summary>The context that freed it.</summary>
+    internal string? FreedBy { get; set; }
+
     /// <summary>The pages of the copy buffer that the binding holds, as frame numbers; the first <see cref="DmaMapping.CopyPages"/> count.</summary>
     internal ulong[] CopyFrames { get; set; } = [];
 

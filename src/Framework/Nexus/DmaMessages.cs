@@ -14,7 +14,13 @@ internal sealed partial record FreeHandle(DmaHandle Handle) : Message;
 
 /// <summary>ddi_dma_buf_bind_handle(9F) and ddi_dma_addr_bind_handle(9F).</summary>
 internal sealed partial record Bind(
-    DmaHandle Handle, [property: NotDigested] MemoryObject Memory, uint Length, DmaFlags Flags, DmaCallback Callback, [property: NotDigested] object? Argument) : Message;
+    DmaHandle Handle,
+    [property: NotDigested] MemoryObject Memory,
+    [property: NotDigested] Buf? Buf,
+    uint Length,
+    DmaFlags Flags,
+    DmaCallback Callback,
+    [property: NotDigested] object? Argument) : Message;
 
 /// <summary>ddi_dma_unbind_handle(9F).</summary>
 internal sealed partial record Unbind(DmaHandle Handle) : Message;

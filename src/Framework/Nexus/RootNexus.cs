@@ -61,8 +61,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
                 Answer(Context.Sender, new DdiStatus(Synchronize(sync)));
                 break;
             case Register register:
-                list.Add(register.Callback, register.Argument, new Registrant(register.Instance, Context.Cause));
-                Counters.Registered++;
+                Enter(register.Instance, register.Callback, register.Argument, Context.Cause);
                 AnswerNoResources(register.Caller, register.IsAlloc);
                 break;
             case TakeEntry take:
@@ -94,7 +93,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
 
         handles++;
         var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, limits);
-        rules.HandleAllocated(handle);
+        rules.HandleAllocated(caller, handle);
         Wake(isRetry, caller, alloc);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
     }
@@ -124,6 +123,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         }
 
         handle.Bound = bind.Memory;
+        handle.BoundBuf = bind.Buf;
         bindings++;
         Counters.Binds++;
         if (handle.Mapping.UsesCopyBuffer)
@@ -190,11 +190,17 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
                 return;
             }
 
-            list.Add(callback, argument, new Registrant(instance, cause));
-            Counters.Registered++;
+            Enter(instance, callback, argument, cause);
         }
 
         AnswerNoResources(caller, isAlloc);
+    }
+
+    private void Enter(DriverInstance instance, DmaCallback callback, object? argument, Cause cause)
+    {
+        list.Add(callback, argument, new Registrant(instance, cause));
+        rules.CallbackRegistered(instance);
+        Counters.Registered++;
     }
 
     private void AnswerNoResources(ActorRef caller, bool isAlloc)
@@ -207,13 +213,14 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
 
     private void UnbindHandle(DmaHandle handle)
     {
-        rules.HandleUnbound(handle);
+        rules.HandleUnbound(Context.Sender, handle);
         if (handle.Mapping.IsBound)
         {
             CopyIn(handle, handle.Mapping.Window.Offset, handle.Mapping.Window.Length);
             copyBuffers.Return(handle);
             handle.Mapping.Unbind();
             handle.Bound = null;
+            handle.BoundBuf = null;
             bindings--;
             Counters.Unbinds++;
         }
@@ -223,7 +230,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
 
     private void Free(DmaHandle handle)
     {
-        rules.HandleFreed(handle);
+        rules.HandleFreed(Context.Sender, handle);
         if (handle.IsFreed)
             return;
         if (handle.Mapping.IsBound)
@@ -231,6 +238,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
             copyBuffers.Return(handle);
             handle.Mapping.Unbind();
             handle.Bound = null;
+            handle.BoundBuf = null;
             bindings--;
         }
 
@@ -269,7 +277,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
     private DmaWindowResult MoveWindow(DmaHandle handle, int window)
     {
         var mapping = handle.Mapping;
-        rules.HandleUsed(handle, "ddi_dma_getwin");
+        rules.HandleUsed(Context.Sender, handle, "ddi_dma_getwin");
         if (handle.IsFreed || !mapping.HasWindow(window))
             return new DmaWindowResult(DdiResult.Failure, default);
         CopyIn(handle, mapping.Window.Offset, mapping.Window.Length);
@@ -281,7 +289,7 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
 
     private DdiResult Synchronize(SyncHandle sync)
     {
-        rules.HandleUsed(sync.Handle, "ddi_dma_sync");
+        rules.HandleUsed(Context.Sender, sync.Handle, "ddi_dma_sync");
         if (sync.Handle.IsFreed || !sync.Handle.Mapping.IsBound)
             return DdiResult.Success;
         if (!SyncRange.TryResolve(sync.Handle.Mapping, sync.Offset, sync.Length, sync.Type, out var range))

@@ -1,13 +1,15 @@
 namespace DmaActors.Framework.Rules;
 
 /// <summary>
-/// Observes what drivers do and keeps a model of its own of what they may. It never takes part: it reports. Override what it needs to see.
+/// Observes what drivers do and keeps a model of its own of what they may. It never takes part: it reports. Override what it needs to see; what is not overridden
+/// costs nothing.
 /// </summary>
+/// <remarks>A rule is made anew for every run. It is asked at every DDI call: no words are made unless it reports.</remarks>
 public abstract class Rule
 {
     private RuleBook? book;
 
-    /// <summary>What the rule says.</summary>
+    /// <summary>What the rule says. The same object for all rules of a class.</summary>
     public abstract RuleInfo Info { get; }
 
     /// <summary>ddi_dma_alloc_handle succeeded.</summary>
@@ -16,27 +18,35 @@ public abstract class Rule
     }
 
     /// <summary>A bind succeeded.</summary>
-    protected internal virtual void OnHandleBound(DmaHandle handle)
+    /// <param name="handle">The handle.</param>
+    /// <param name="buf">What was bound; null when it is kernel memory.</param>
+    protected internal virtual void OnHandleBound(DmaHandle handle, Buf? buf)
     {
     }
 
     /// <summary>ddi_dma_unbind_handle was called, bound or not.</summary>
-    protected internal virtual void OnHandleUnbound(DmaHandle handle)
+    /// <param name="caller">The context that called.</param>
+    /// <param name="handle">The handle.</param>
+    /// <param name="buf">What was bound; null when it is no buf, or nothing.</param>
+    protected internal virtual void OnHandleUnbound(ActorRef caller, DmaHandle handle, Buf? buf)
     {
     }
 
-    /// <summary>ddi_dma_free_handle was called.</summary>
-    protected internal virtual void OnHandleFreed(DmaHandle handle)
+    /// <summary>ddi_dma_free_handle was called, for the first time or not.</summary>
+    /// <param name="caller">The context that called.</param>
+    /// <param name="handle">The handle.</param>
+    /// <param name="buf">What was bound; null when it is no buf, or nothing.</param>
+    protected internal virtual void OnHandleFreed(ActorRef caller, DmaHandle handle, Buf? buf)
     {
     }
 
     /// <summary>A bind (which wants an unbound handle) or another DMA function (which wants a bound one) was given the handle.</summary>
-    protected internal virtual void OnHandleUsed(DmaHandle handle, string call, bool mustBeBound)
+    protected internal virtual void OnHandleUsed(ActorRef caller, DmaHandle handle, string call, bool mustBeBound)
     {
     }
 
-    /// <summary>ddi_dma_nextcookie was called after the last cookie.</summary>
-    protected internal virtual void OnCookiesExhausted(DmaHandle handle)
+    /// <summary>ddi_dma_nextcookie was called for a bound handle after the last cookie of its window, of which there are so many.</summary>
+    protected internal virtual void OnCookiesExhausted(ActorRef caller, DmaHandle handle, int cookies)
     {
     }
 
@@ -45,7 +55,7 @@ public abstract class Rule
     {
     }
 
-    /// <summary>biodone was called.</summary>
+    /// <summary>biodone was called, for the first time or not.</summary>
     protected internal virtual void OnBufCompleted(TaskContext context, Buf buf)
     {
     }
@@ -66,7 +76,10 @@ public abstract class Rule
     }
 
     /// <summary>A vector was walked a thousand times without an end.</summary>
-    protected internal virtual void OnInterruptStorm(int vector, bool claimed)
+    /// <param name="vector">The vector.</param>
+    /// <param name="claimed">Whether any walk was claimed.</param>
+    /// <param name="handlers">The instances whose handlers are on the vector.</param>
+    protected internal virtual void OnInterruptStorm(int vector, bool claimed, IReadOnlyList<string> handlers)
     {
     }
 
@@ -76,12 +89,18 @@ public abstract class Rule
     }
 
     /// <summary>A resource that is neither a handle nor a binding was taken (+1) or given back (-1).</summary>
-    protected internal virtual void OnResource(DriverInstance instance, string kind, int change)
+    /// <param name="instance">By whom.</param>
+    /// <param name="kind">What.</param>
+    /// <param name="name">What it is for, of a timeout; null otherwise.</param>
+    /// <param name="change">+1 or -1.</param>
+    protected internal virtual void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
     }
 
-    /// <summary>detach returned SUCCESS.</summary>
-    protected internal virtual void OnDetached(DriverInstance instance)
+    /// <summary>The system has let go of the instance: detach returned SUCCESS, or attach FAILURE.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="attachFailed">Which of the two.</param>
+    protected internal virtual void OnGone(DriverInstance instance, bool attachFailed)
     {
     }
 
@@ -94,6 +113,22 @@ public abstract class Rule
 
     /// <summary>The rule is broken.</summary>
     /// <param name="where">The context or actor.</param>
-    /// <param name="text">What happened, in one sentence.</param>
+    /// <param name="text">What happened, in one sentence without a full stop: who did what with what.</param>
     protected void Report(string where, string text) => book!.Report(Info, where, text);
+
+    /// <summary>Whose handle it is.</summary>
+    protected static DriverInstance OwnerOf(DmaHandle handle) => handle.Instance;
+
+    /// <summary>Whether the system holds resources for the handle now.</summary>
+    protected static bool IsBound(DmaHandle handle) => handle.Mapping.IsBound;
+
+    /// <summary>A handle as a sentence names it: <c>disk0/dma#1 (allocated by disk0/attach#1)</c>.</summary>
+    protected static string Describe(DmaHandle handle) => $"{handle.Name} (allocated by {NameOf(handle, handle.AllocatedBy)})";
+
+    /// <summary>The context that freed a handle first, for example <c>disk0/detach#1</c>.</summary>
+    protected static string FreedBy(DmaHandle handle) => NameOf(handle, handle.FreedBy);
+
+    /// <summary>The handle keeps the names of contexts of its own instance without that of the instance.</summary>
+    private static string NameOf(DmaHandle handle, string? context) =>
+        context is null ? "nobody" : context.Contains('/', StringComparison.Ordinal) ? context : $"{handle.Instance.Name}/{context}";
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DmaActors.Framework.Dma;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Interrupts;
@@ -5,25 +6,44 @@ using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Rules;
 
-/// <summary>The rules that watch one machine, and what they found.</summary>
+/// <summary>The rules that watch one machine in one run, and what they found.</summary>
 internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserver
 {
-    /// <summary>More findings than this are counted and not kept.</summary>
-    public const int Kept = 100;
+    /// <summary>More findings of one rule than this are counted and not kept: the others shall be seen too.</summary>
+    public const int KeptOfEach = 20;
+
+    /// <summary>So many rules can watch one machine.</summary>
+    public const int MostRules = 64;
 
     private readonly World world;
     private readonly Rule[] rules;
+    private readonly int[] counts;
+
+    /// <summary>For each event a bit for each rule that watches it.</summary>
+    private readonly ulong[] watchers = new ulong[RuleEvents.Count];
     private readonly List<Finding> findings = [];
 
-    public RuleBook(World world, IEnumerable<Rule> rules)
+    /// <summary>Whose handlers are on which vector. Sorted before anybody sees it.</summary>
+    private readonly Dictionary<int, HashSet<DriverInstance>> handlers = [];
+    private string latestContext = "";
+
+    /// <exception cref="ArgumentException">Too many rules.</exception>
+    public RuleBook(World world, IReadOnlyList<Rule> rules)
     {
+        if (rules.Count > MostRules)
+            throw new ArgumentException($"{rules.Count} rules, and at most {MostRules} can watch a machine.", nameof(rules));
         this.world = world;
         this.rules = [.. rules];
-        foreach (var rule in this.rules)
-            rule.Join(this);
+        counts = new int[this.rules.Length];
+        for (var i = 0; i < this.rules.Length; i++)
+        {
+            this.rules[i].Join(this);
+            for (var events = RuleEvents.WatchedBy(this.rules[i].GetType()); events != 0; events &= events - 1)
+                watchers[BitOperations.TrailingZeroCount(events)] |= 1UL << i;
+        }
     }
 
-    /// <summary>The first <see cref="Kept"/> findings, in the order in which they were made.</summary>
+    /// <summary>The first <see cref="KeptOfEach"/> findings of each rule, in the order in which they were made.</summary>
     public IReadOnlyList<Finding> Findings => findings;
 
     /// <summary>All findings, kept or not.</summary>
@@ -32,93 +52,111 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
     public void Report(RuleInfo rule, string where, string text)
     {
         Count++;
-        if (findings.Count < Kept)
+        var index = Array.FindIndex(rules, known => known.Info == rule);
+        if (index < 0 || ++counts[index] <= KeptOfEach)
             findings.Add(new Finding(rule, text, where, world.Steps, world.Now));
         if (world.Log.IsEnabled(LogLevel.Warning))
             world.Log.Write(LogLevel.Warning, world.Now, where, $"{rule.Id} {rule.Title}: {text}");
     }
 
-    public void HandleAllocated(DmaHandle handle)
+    public void HandleAllocated(ActorRef caller, DmaHandle handle)
     {
-        foreach (var rule in rules)
+        handle.AllocatedBy = ContextOf(caller, handle.Instance);
+        foreach (var rule in Watching(RuleEvent.HandleAllocated))
             rule.OnHandleAllocated(handle);
     }
 
     public void HandleBound(DmaHandle handle, DmaBind status)
     {
-        foreach (var rule in rules)
-            rule.OnHandleBound(handle);
+        foreach (var rule in Watching(RuleEvent.HandleBound))
+            rule.OnHandleBound(handle, handle.BoundBuf);
         if (world.Log.IsEnabled(LogLevel.Debug))
             world.Log.Write(LogLevel.Debug, world.Now, handle.Name, $"bound {handle.Mapping.Length} bytes: {status}, {handle.Mapping.WindowCount} window(s)");
     }
 
-    public void HandleUnbound(DmaHandle handle)
+    public void HandleUnbound(ActorRef caller, DmaHandle handle)
     {
-        foreach (var rule in rules)
-            rule.OnHandleUnbound(handle);
+        foreach (var rule in Watching(RuleEvent.HandleUnbound))
+            rule.OnHandleUnbound(caller, handle, handle.BoundBuf);
     }
 
-    public void HandleFreed(DmaHandle handle)
+    public void HandleFreed(ActorRef caller, DmaHandle handle)
     {
-        foreach (var rule in rules)
-            rule.OnHandleFreed(handle);
+        foreach (var rule in Watching(RuleEvent.HandleFreed))
+            rule.OnHandleFreed(caller, handle, handle.BoundBuf);
+        handle.FreedBy ??= ContextOf(caller, handle.Instance);
     }
 
-    public void HandleUsed(DmaHandle handle, string call, bool mustBeBound = true)
+    public void HandleUsed(ActorRef caller, DmaHandle handle, string call, bool mustBeBound = true)
     {
-        foreach (var rule in rules)
-            rule.OnHandleUsed(handle, call, mustBeBound);
+        foreach (var rule in Watching(RuleEvent.HandleUsed))
+            rule.OnHandleUsed(caller, handle, call, mustBeBound);
     }
 
-    public void CookiesExhausted(DmaHandle handle)
+    public void CookiesExhausted(ActorRef caller, DmaHandle handle)
     {
-        foreach (var rule in rules)
-            rule.OnCookiesExhausted(handle);
+        // What there is to say of another handle is said already.
+        if (handle.IsFreed || !handle.Mapping.IsBound)
+            return;
+        foreach (var rule in Watching(RuleEvent.CookiesExhausted))
+            rule.OnCookiesExhausted(caller, handle, handle.Mapping.Window.CookieCount);
     }
 
     public void BufIssued(DriverInstance instance, Buf buf)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.BufIssued))
             rule.OnBufIssued(instance, buf);
     }
 
     public void BufCompleted(TaskContext context, Buf buf)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.BufCompleted))
             rule.OnBufCompleted(context, buf);
     }
 
     public void BufTouched(TaskContext context, Buf buf)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.BufTouched))
             rule.OnBufTouched(context, buf);
     }
 
     public void ForbiddenBlock(TaskContext context, string call)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.ForbiddenBlock))
             rule.OnForbiddenBlock(context, call);
     }
 
-    public void RegistersMapped(DriverInstance instance, bool mapped) => Resource(instance, "register mapping", mapped ? 1 : -1);
+    public void RegistersMapped(DriverInstance instance, bool mapped) => Resource(instance, ResourceKind.RegisterMapping, null, mapped ? 1 : -1);
 
-    public void InterruptAdded(DriverInstance instance, bool added) => Resource(instance, "interrupt handler", added ? 1 : -1);
-
-    public void MemoryAllocated(DriverInstance instance, bool allocated) => Resource(instance, "kernel memory", allocated ? 1 : -1);
-
-    public void TimeoutSet(DriverInstance instance, TimeoutId id) => Resource(instance, $"timeout {id.Name}", 1);
-
-    public void TimeoutOver(DriverInstance instance, TimeoutId id) => Resource(instance, $"timeout {id.Name}", -1);
-
-    public void Detached(DriverInstance instance)
+    public void InterruptAdded(DriverInstance instance, bool added)
     {
-        foreach (var rule in rules)
-            rule.OnDetached(instance);
+        var vector = instance.Slot.Vector;
+        if (!handlers.TryGetValue(vector, out var instances))
+            handlers.Add(vector, instances = []);
+        if (added)
+            instances.Add(instance);
+        else
+            instances.Remove(instance);
+        Resource(instance, ResourceKind.InterruptHandler, null, added ? 1 : -1);
     }
+
+    public void MemoryAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.KernelMemory, null, allocated ? 1 : -1);
+
+    public void TimeoutSet(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, 1);
+
+    public void TimeoutOver(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, -1);
+
+    public void CallbackRegistered(DriverInstance instance) => Resource(instance, ResourceKind.Callback, null, 1);
+
+    public void CallbackDone(DriverInstance instance) => Resource(instance, ResourceKind.Callback, null, -1);
+
+    public void Detached(DriverInstance instance) => Gone(instance, attachFailed: false);
+
+    public void AttachFailed(DriverInstance instance) => Gone(instance, attachFailed: true);
 
     public void Quiescent()
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.Quiescent))
             rule.OnQuiescent();
     }
 
@@ -130,27 +168,68 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void OnDataRace(DataRace race)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.DataRace))
             rule.OnDataRace(race);
     }
 
-    public void OnForbiddenBlock(TaskContext context, string call) => ForbiddenBlock(context, call);
+    public void OnForbiddenBlock(TaskContext context, string call) =>
+        ForbiddenBlock(context, context.WaitsFor is KCondvar condition ? $"cv_wait on {condition}" : call);
 
     public void OnInterruptStorm(int vector, bool claimed)
     {
-        foreach (var rule in rules)
-            rule.OnInterruptStorm(vector, claimed);
+        string[] names = handlers.TryGetValue(vector, out var known) ? [.. known.Select(instance => instance.Name).Order(StringComparer.Ordinal)] : [];
+        foreach (var rule in Watching(RuleEvent.InterruptStorm))
+            rule.OnInterruptStorm(vector, claimed, names);
     }
 
     public void OnUnansweredAccess(string who, PhysicalAddress address, int length, bool isWrite)
     {
-        foreach (var rule in rules)
+        foreach (var rule in Watching(RuleEvent.UnansweredAccess))
             rule.OnUnansweredAccess(who, address.Value, length, isWrite);
     }
 
-    private void Resource(DriverInstance instance, string kind, int change)
+    private void Resource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
-        foreach (var rule in rules)
-            rule.OnResource(instance, kind, change);
+        foreach (var rule in Watching(RuleEvent.Resource))
+            rule.OnResource(instance, kind, name, change);
+    }
+
+    private void Gone(DriverInstance instance, bool attachFailed)
+    {
+        foreach (var rule in Watching(RuleEvent.Gone))
+            rule.OnGone(instance, attachFailed);
+    }
+
+    /// <summary>The name of a context without its instance, <c>attach#1</c>. Nearly all instances do the same in the same context, and share the text.</summary>
+    private string ContextOf(ActorRef caller, DriverInstance instance)
+    {
+        var name = caller.Name.AsSpan();
+        if (name.Length > instance.Name.Length && name.StartsWith(instance.Name, StringComparison.Ordinal) && name[instance.Name.Length] == '/')
+            name = name[(instance.Name.Length + 1)..];
+        if (!name.Equals(latestContext, StringComparison.Ordinal))
+            latestContext = name.ToString();
+        return latestContext;
+    }
+
+    private Watchers Watching(RuleEvent watched) => new(rules, watchers[(int)watched]);
+
+    /// <summary>The rules that watch an event, in their order.</summary>
+    private ref struct Watchers(Rule[] rules, ulong left)
+    {
+        private ulong left = left;
+        private int index;
+
+        public readonly Rule Current => rules[index];
+
+        public readonly Watchers GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (left == 0)
+                return false;
+            index = BitOperations.TrailingZeroCount(left);
+            left &= left - 1;
+            return true;
+        }
     }
 }

@@ -3,36 +3,44 @@ namespace DmaActors.Verifier.Handles;
 /// <summary>No use of a handle after it was freed, no second free, no free while bound.</summary>
 internal sealed class FreedHandleRule : Rule
 {
-    private readonly Dictionary<DmaHandle, bool> isBound = [];
-
-    public override RuleInfo Info { get; } = new(
+    private static readonly RuleInfo Text = new(
         "DMA001",
         "use of a freed handle",
         "Writing Device Drivers, chapter 9, Freeing the DMA Handle: further references have undefined results",
         "free the handle last, in detach, once it is unbound and nothing can use it any more");
 
-    protected override void OnHandleAllocated(DmaHandle handle) => isBound[handle] = false;
+    private readonly HandleStates states = new();
 
-    protected override void OnHandleBound(DmaHandle handle) => isBound[handle] = true;
+    public override RuleInfo Info => Text;
 
-    protected override void OnHandleUnbound(DmaHandle handle)
+    protected override void OnHandleAllocated(DmaHandle handle) => states[handle] = HandleState.Unbound;
+
+    protected override void OnHandleBound(DmaHandle handle, Buf? buf) => states[handle] = HandleState.Bound;
+
+    protected override void OnHandleUnbound(ActorRef caller, DmaHandle handle, Buf? buf)
     {
-        OnHandleUsed(handle, "ddi_dma_unbind_handle", mustBeBound: true);
-        if (isBound.ContainsKey(handle))
-            isBound[handle] = false;
+        if (states[handle] == HandleState.Gone)
+            ReportUse(caller, handle, "ddi_dma_unbind_handle");
+        else
+            states[handle] = HandleState.Unbound;
     }
 
-    protected override void OnHandleUsed(DmaHandle handle, string call, bool mustBeBound)
+    protected override void OnHandleUsed(ActorRef caller, DmaHandle handle, string call, bool mustBeBound)
     {
-        if (!isBound.ContainsKey(handle))
-            Report(handle.Name, $"{call} was given {handle.Name}, which has been freed");
+        if (states[handle] == HandleState.Gone)
+            ReportUse(caller, handle, call);
     }
 
-    protected override void OnHandleFreed(DmaHandle handle)
+    protected override void OnHandleFreed(ActorRef caller, DmaHandle handle, Buf? buf)
     {
-        if (!isBound.Remove(handle, out var bound))
-            Report(handle.Name, $"{handle.Name} was freed twice");
-        else if (bound)
-            Report(handle.Name, $"{handle.Name} was freed while it was bound");
+        var state = states[handle];
+        states[handle] = HandleState.Gone;
+        if (state == HandleState.Gone)
+            Report(caller.Name, $"{caller} freed {Describe(handle)}, which {FreedBy(handle)} had freed already");
+        else if (state == HandleState.Bound)
+            Report(caller.Name, $"{caller} freed {Describe(handle)} while it was bound{(buf is null ? "" : $" to {buf}")}");
     }
+
+    private void ReportUse(ActorRef caller, DmaHandle handle, string call) =>
+        Report(caller.Name, $"{caller} called {call} with {Describe(handle)}, which {FreedBy(handle)} has freed");
 }

@@ -1,50 +1,78 @@
 namespace DmaActors.Verifier.Resources;
 
-/// <summary>What an instance took it has given back when detach returns SUCCESS.</summary>
+/// <summary>What an instance took it has given back when detach returns SUCCESS, or attach FAILURE.</summary>
 internal sealed class LeakRule : Rule
 {
-    private readonly Dictionary<DmaHandle, bool> handles = [];
-    private readonly Dictionary<DriverInstance, SortedDictionary<string, int>> resources = [];
-
-    public override RuleInfo Info { get; } = new(
+    private static readonly RuleInfo Text = new(
         "DMA030",
         "resources not back at the end",
         "Writing Device Drivers, chapter 9, Freeing the DMA Handle, and detach(9E): nothing that the instance allocated may remain",
-        "give back in detach what attach took, in the opposite order");
+        "give back in detach what attach took, in the opposite order; before that cancel timeouts and wait for callbacks");
 
-    protected override void OnHandleAllocated(DmaHandle handle) => handles[handle] = false;
+    private readonly Dictionary<DriverInstance, Ledger> ledgers = [];
 
-    protected override void OnHandleBound(DmaHandle handle) => handles[handle] = true;
+    /// <summary>In the order in which they went.</summary>
+    private readonly List<DriverInstance> gone = [];
 
-    protected override void OnHandleUnbound(DmaHandle handle)
+    public override RuleInfo Info => Text;
+
+    protected override void OnHandleAllocated(DmaHandle handle) => LedgerOf(OwnerOf(handle)).Add(handle);
+
+    protected override void OnHandleFreed(ActorRef caller, DmaHandle handle, Buf? buf)
     {
-        if (handles.ContainsKey(handle))
-            handles[handle] = false;
+        if (ledgers.TryGetValue(OwnerOf(handle), out var ledger))
+            ledger.Remove(handle);
     }
 
-    protected override void OnHandleFreed(DmaHandle handle) => handles.Remove(handle);
-
-    protected override void OnResource(DriverInstance instance, string kind, int change)
+    protected override void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
-        if (!resources.TryGetValue(instance, out var counts))
-            resources.Add(instance, counts = new SortedDictionary<string, int>(StringComparer.Ordinal));
-        counts[kind] = counts.GetValueOrDefault(kind) + change;
+        // What comes back from an instance that is gone has been reported.
+        if (change > 0)
+            LedgerOf(instance).Change(kind, name, change);
+        else if (ledgers.TryGetValue(instance, out var ledger))
+            ledger.Change(kind, name, change);
     }
 
-    protected override void OnDetached(DriverInstance instance)
+    protected override void OnGone(DriverInstance instance, bool attachFailed)
     {
-        foreach (var handle in handles.Keys.Where(handle => handle.Name.StartsWith(instance.Name + "/", StringComparison.Ordinal)).OrderBy(handle => handle.Name, StringComparer.Ordinal).ToList())
-        {
-            Report(instance.Name, $"{handle.Name} was {(handles[handle] ? "still bound" : "not freed")} when {instance.Name} had detached");
-            handles.Remove(handle);
-        }
-
-        if (!resources.Remove(instance, out var counts))
+        gone.Add(instance);
+        if (!ledgers.Remove(instance, out var ledger))
             return;
-        foreach (var (kind, count) in counts)
+        var begin = $"{instance.Name} {(attachFailed ? "failed to attach" : "detached")} and left";
+        foreach (var handle in ledger.Handles)
+            Report(instance.Name, $"{begin} {Describe(handle)} {(IsBound(handle) ? "bound" : "allocated")}");
+        foreach (var line in ledger.Lines)
         {
-            if (count != 0)
-                Report(instance.Name, $"{count} {kind}(s) of {instance.Name} remained when it had detached");
+            if (line.Count > 0)
+                Report(instance.Name, $"{begin} {Describe(line)}");
+            else if (line is { Kind: ResourceKind.InterruptHandler, Count: < 0 })
+                Report(instance.Name, $"{instance.Name} removed an interrupt handler more often than it added one");
         }
+    }
+
+    protected override void OnQuiescent()
+    {
+        foreach (var instance in gone)
+        {
+            foreach (var context in instance.Contexts)
+                Report(context.Name, $"{instance.Name} is gone and left {context.Name} waiting for {context.WaitsForText}");
+        }
+    }
+
+    private static string Describe(Ledger.Line line) => line.Kind switch
+    {
+        ResourceKind.RegisterMapping => "its registers mapped (ddi_regs_map_free)",
+        ResourceKind.InterruptHandler => "its interrupt handler installed (ddi_intr_remove_handler)",
+        ResourceKind.KernelMemory => $"{line.Count} piece(s) of kernel memory allocated (kmem_free)",
+        ResourceKind.Timeout => $"{line.Count} timeout(s) '{line.Name}' set or running (untimeout)",
+        ResourceKind.Callback => $"{line.Count} DMA callback(s) registered or running",
+        _ => $"{line.Count} {line.Kind}",
+    };
+
+    private Ledger LedgerOf(DriverInstance instance)
+    {
+        if (!ledgers.TryGetValue(instance, out var ledger))
+            ledgers.Add(instance, ledger = new Ledger());
+        return ledger;
     }
 }

@@ -1,0 +1,20 @@
+namespace DmaActors.Framework.Rules;
+
+/// <summary>What an instance takes beside handles, and has to give back.</summary>
+public enum ResourceKind
+{
+    /// <summary>ddi_regs_map_setup(9F) to ddi_regs_map_free(9F).</summary>
+    RegisterMapping,
+
+    /// <summary>ddi_intr_add_handler(9F) to ddi_intr_remove_handler(9F).</summary>
+    InterruptHandler,
+
+    /// <summary>kmem_alloc(9F) to kmem_free(9F).</summary>
+    KernelMemory,
+
+    /// <summary>timeout(9F) to the end of its handler, or to untimeout(9F).</summary>
+    Timeout,
+
+    /// <summary>A DMA callback: from the allocation that was refused to the run that does not return RUNOUT.</summary>
+    Callback,
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace DmaActors.Framework.Rules;
+
+/// <summary>What a <see cref="Rule"/> can watch: each is its method <c>On...</c>.</summary>
+internal enum RuleEvent
+{
+    HandleAllocated,
+    HandleBound,
+    HandleUnbound,
+    HandleFreed,
+    HandleUsed,
+    CookiesExhausted,
+    BufIssued,
+    BufCompleted,
+    BufTouched,
+    ForbiddenBlock,
+    DataRace,
+    InterruptStorm,
+    UnansweredAccess,
+    Resource,
+    Gone,
+    Quiescent,
+}
+
+/// <summary>Finds out what a rule watches: what it overrides. The DDI calls of a request raise dozens of events, and most rules watch one or two kinds.</summary>
+internal static class RuleEvents
+{
+    /// <summary>How many kinds there are.</summary>
+    public const int Count = (int)RuleEvent.Quiescent + 1;
+
+    // A fact about a type: the same in every world and every run.
+    private static readonly ConcurrentDictionary<Type, uint> Known = new();
+
+    /// <summary>A bit for each event that rules of this type watch.</summary>
+    public static uint WatchedBy(Type rule) => Known.GetOrAdd(rule, Find);
+
+    private static uint Find(Type rule)
+    {
+        var watched = 0u;
+        foreach (var method in rule.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            if (method.DeclaringType != typeof(Rule)
+                && method.GetBaseDefinition().DeclaringType == typeof(Rule)
+                && method.Name.StartsWith("On", StringComparison.Ordinal)
+                && Enum.TryParse<RuleEvent>(method.Name.AsSpan(2), out var watchedEvent))
+                watched |= 1u << (int)watchedEvent;
+        }
+
+        return watched;
+    }
+}
