@@ -100,7 +100,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("platform.schema.json")]
     public void The_schema_in_config_is_the_one_that_the_classes_give(string name)
     {
-        var generated = name.StartsWith("scenario", StringComparison.Ordinal) ? ScenarioSchema.OfScenario() : ScenarioSchema.OfPlatform();
+        var generated = name.StartsWith("scenario", StringComparison.Ordinal) ? ScenarioSchema.OfScenario(RealCatalog.Instance) : ScenarioSchema.OfPlatform();
         var path = Path.Combine(Config, name);
         if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1")
             File.WriteAllText(path, generated);
@@ -199,7 +199,7 @@ public sealed class ScenarioSchemaTests
         {
             var root = YamlText.ReadFile(listing.Path, [])!;
             Assert.Null(JsonSchemaCheck.Find(Schema(typeof(Scenario)), root));
-            Assert.Null(JsonSchemaCheck.Find(JsonNode.Parse(ScenarioSchema.OfScenario(new FakeCatalog()))!, root));
+            Assert.Null(JsonSchemaCheck.Find(JsonNode.Parse(ScenarioSchema.OfScenario(RealCatalog.Instance))!, root));
         }
     }
 

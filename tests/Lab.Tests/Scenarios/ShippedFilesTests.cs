@@ -16,8 +16,7 @@ public sealed class ShippedFilesTests
     [MemberData(nameof(Scenarios))]
     public void A_shipped_scenario_loads_without_error(string path)
     {
-        // That the I/O logs are there and can be read is tested where they are read.
-        var load = ScenarioLoader.Load(path, new FakeCatalog(), new ScenarioLoadOptions { Files = Files, FilesMustExist = false });
+        var load = ScenarioLoader.Load(path, RealCatalog.Instance, new ScenarioLoadOptions { Files = Files });
         Assert.Equal([], load.Errors.Select(ScenarioDirectory.Show));
         Assert.NotEqual("", load.Scenario!.About);
     }
