@@ -15,26 +15,23 @@ internal sealed class InFlight
         var at = requests.FindIndex(request => request.Ordinal == ordinal);
         if (at < 0)
             return false;
-        requests[at] = requests[^1]; // order does not matter here: the lowest ordinal is searched for, not the first place
+        requests[at] = requests[^1]; // their order means nothing
         requests.RemoveAt(requests.Count - 1);
         return true;
     }
 
-    /// <summary>The earliest request in flight that <paramref name="request"/> must not run beside.</summary>
-    /// <param name="request">One that is not in flight.</param>
-    /// <param name="conflict">That request.</param>
+    /// <summary>A request in flight that <paramref name="request"/> must not run beside; if there are several, any of them.</summary>
     public bool TryFindConflict(in IoRequest request, out IoRequest conflict)
     {
-        conflict = default;
-        var found = false;
         foreach (var other in requests)
         {
-            if ((found && other.Ordinal > conflict.Ordinal) || !request.Conflicts(other))
+            if (!request.Conflicts(other))
                 continue;
             conflict = other;
-            found = true;
+            return true;
         }
 
-        return found;
+        conflict = default;
+        return false;
     }
 }

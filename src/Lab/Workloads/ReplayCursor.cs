@@ -16,7 +16,12 @@ internal sealed class ReplayCursor
     private readonly bool paced;
     private readonly InFlight inFlight = new();
 
+    /// <summary>The head: the request that is issued next.</summary>
     private int next;
+
+    /// <summary>Waits that were passed over; every request before the head is one of these, in flight, or has ended.</summary>
+    private int waitsOver;
+
     private long now;
     private bool started;
 
@@ -92,6 +97,7 @@ internal sealed class ReplayCursor
         inFlight.Add(request);
         if (paced)
             LongestLagNs = Math.Max(LongestLagNs, now - DueNs(request));
+        AssertInvariants();
         return true;
     }
 
@@ -103,7 +109,14 @@ internal sealed class ReplayCursor
         Ended++;
         if (blocker == ordinal)
             blocker = -1;
+        AssertInvariants();
         return true;
+    }
+
+    private void AssertInvariants()
+    {
+        if (inFlight.Count > depth || Ended + inFlight.Count + waitsOver != next)
+            throw new InvalidOperationException($"{inFlight.Count} of {depth} in flight, {Ended} ended, {waitsOver} waits over, {next} begun");
     }
 
     /// <summary>Passes over waits whose time is over, then says whether anything holds up the head.</summary>
@@ -117,6 +130,7 @@ internal sealed class ReplayCursor
             if (plan[next].WaitNs > 0)
                 lastWaitNs = waitEndNs.Value;
             waitEndNs = null;
+            waitsOver++;
             next++;
         }
 

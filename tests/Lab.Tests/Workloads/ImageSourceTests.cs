@@ -23,6 +23,7 @@ public sealed class ImageSourceTests : TemporaryFolder
         }
 
         Assert.Equal(contents, File.ReadAllBytes(path));
+        File.SetAttributes(path, FileAttributes.Normal); // some systems do not delete it otherwise
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class IoLogErrorsTests
     [InlineData("disk0 read 1048064 1024", 12, "offset", "1049088 is beyond the end of the image, 1048576", "up to 1048576")]
     [InlineData("disk0 trim 9223372036854775296 9223372036854775296", 12, "offset", "18446744073709550592 is beyond the end of the image", "up to 1048576")]
     [InlineData("disk0 read 99999999999999999999 512", 12, "offset", "\"99999999999999999999\" is too large", "at most 9223372036854775807")]
+    [InlineData("disk0 read 9223372036854775808 512", 12, "offset", "\"9223372036854775808\" is too large", "at most 9223372036854775807")]
     [InlineData("disk0 read 0 99999999999999999999", 14, "length", "\"99999999999999999999\" is too large", "at most")]
     [InlineData("disk0 read -512 512", 12, "offset", "\"-512\" is not a number", "decimal digits")]
     [InlineData("disk0 read 0x200 512", 12, "offset", "\"0x200\" is not a number", "decimal digits")]
@@ -84,6 +85,15 @@ public sealed class IoLogErrorsTests
         var error = Assert.Single(Logs.Errors(text));
         Assert.Equal((1, "version", "\"fio version 2 iolog\" or \"fio version 3 iolog\""), (error.Line, error.Key, error.Expected));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_may_be_as_large_as_63_bits_can_hold()
+    {
+        Assert.Equal(NumberForm.Good, LogFields.ReadNumber("009223372036854775807"u8, out var number));
+        Assert.Equal(long.MaxValue, number);
+        Assert.Equal(NumberForm.TooLarge, LogFields.ReadNumber("9223372036854775808"u8, out _));
+        Assert.Equal(NumberForm.NotANumber, LogFields.ReadNumber(""u8, out _));
     }
 
     [Fact]

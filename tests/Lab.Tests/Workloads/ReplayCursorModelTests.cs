@@ -201,11 +201,11 @@ public sealed class ReplayCursorModelTests
             if (next == plan.Count || (paced && now < start + plan[next].DueNs) || inFlight.Count == depth)
                 return -1;
             var head = plan[next];
-            var conflicts = inFlight.Where(other => MustNotMeet(head, other)).OrderBy(other => other.Ordinal).ToList();
+            var conflicts = inFlight.Where(other => MustNotMeet(head, other)).ToList();
             if (conflicts.Count > 0)
             {
                 if (heldUp.Add(next))
-                    _ = head.IsBarrier || conflicts[0].IsBarrier ? BarrierWaits++ : OverlapWaits++;
+                    _ = head.IsBarrier || conflicts.Exists(other => other.IsBarrier) ? BarrierWaits++ : OverlapWaits++;
                 return -1;
             }
 
