@@ -10,6 +10,8 @@ internal static class ArgumentErrors
     // A parser of ours has only one string for its error: what is wrong, and behind this what would be right.
     private const char Separator = '\u001F';
 
+    private const string NoValueExpected = "`dmasim COMMAND --help` shows what a command takes";
+
     /// <summary>The text of an error that a parser or validator adds.</summary>
     public static string Text(string message, string expected) => message + Separator + expected;
 
@@ -17,9 +19,9 @@ internal static class ArgumentErrors
     public static IReadOnlyList<InputError> Of(ParseResult result, IReadOnlyList<string> arguments)
     {
         var swallowed = Swallowed(result, arguments).ToList();
-        if (result.Errors.Count == 0 && swallowed.Count == 0)
+        var errors = swallowed.Select(token => Unknown(result, token)).Concat(WithoutValue(result)).ToList();
+        if (result.Errors.Count == 0 && errors.Count == 0)
             return [];
-        var errors = swallowed.Select(token => Unknown(result, token)).ToList();
         // Behind an option that was taken for an argument, its value is one argument too many: that is no error of its own.
         if (swallowed.Count == 0)
             errors.AddRange(result.UnmatchedTokens.Select(token => Unknown(result, token)));
@@ -44,6 +46,15 @@ internal static class ArgumentErrors
             .Where(token => token.Length > 1 && token[0] == '-' && options.Contains(token));
     }
 
+    /// <summary>Options whose value is the name of another option: the parser takes it for a value all the same.</summary>
+    private static IEnumerable<InputError> WithoutValue(ParseResult result)
+    {
+        var names = OptionsOf(result).Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
+        return OptionsOf(result)
+            .Where(option => result.GetResult(option) is { } given && given.Tokens.Any(token => names.Contains(token.Value)))
+            .Select(option => new InputError("", 0, 0, option.Name, "has no value", NoValueExpected));
+    }
+
     private static InputError Incomplete(ParseResult result)
     {
         var command = result.CommandResult.Command;
@@ -62,7 +73,7 @@ internal static class ArgumentErrors
             _ => "",
         };
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or OptionResult { Tokens.Count: 0 })
-            return new InputError("", 0, 0, key, key.StartsWith('-') ? "has no value" : "is missing", "`dmasim COMMAND --help` shows what a command takes");
+            return new InputError("", 0, 0, key, key.StartsWith('-') ? "has no value" : "is missing", NoValueExpected);
         return error.Message.Split(Separator) is [var message, var expected]
             ? new InputError("", 0, 0, key, message, expected)
             : new InputError("", 0, 0, key, error.Message.TrimEnd('.'), "`dmasim --help` shows the commands, `dmasim COMMAND --help` their options");
