@@ -106,6 +106,8 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void MemoryAllocated(DriverInstance instance, bool allocated) => Resource(instance, "kernel memory", allocated ? 1 : -1);
 
+    public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, "buf header", allocated ? 1 : -1);
+
     public void TimeoutSet(DriverInstance instance, TimeoutId id) => Resource(instance, $"timeout {id.Name}", 1);
 
     public void TimeoutOver(DriverInstance instance, TimeoutId id) => Resource(instance, $"timeout {id.Name}", -1);

@@ -19,12 +19,12 @@ internal sealed class HandlerChain
 
     public bool IsEmpty => Next(0) < 0;
 
-    public void Add(int priority, ActorRef instance, int number)
+    public void Add(int priority, ActorRef instance, int number, Cause cause = default)
     {
         var index = 0;
         while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > priority))
             index++;
-        var added = new Handler(priority, instance, number);
+        var added = new Handler(priority, instance, number, cause);
 
         // A slot just before the insertion point is taken again. If its handler still runs the new one stands before it: the walk is past its place all the same.
         if (index > 0 && slots[index - 1].IsRemoved)
@@ -41,12 +41,20 @@ internal sealed class HandlerChain
             current++;
     }
 
+    /// <summary>What happened before the next call of the handler that runs: all that it has done.</summary>
+    public void Learn(Cause cause) => slots[current] = slots[current] with { Cause = cause };
+
     /// <summary>Removes a handler. True when it does not run now.</summary>
-    public bool Remove(ActorRef instance, int number)
+    /// <param name="instance">Whose.</param>
+    /// <param name="number">Which of the instance's.</param>
+    /// <param name="cause">All that the handler has done.</param>
+    public bool Remove(ActorRef instance, int number, out Cause cause)
     {
+        cause = default;
         var index = slots.FindIndex(handler => !handler.IsRemoved && handler.Instance == instance && handler.Number == number);
         if (index < 0)
             return true;
+        cause = slots[index].Cause;
         slots[index] = slots[index] with { IsRemoved = true };
         return index != current;
     }
@@ -70,5 +78,5 @@ internal sealed class HandlerChain
         return index < slots.Count ? index : -1;
     }
 
-    public readonly record struct Handler(int Priority, ActorRef Instance, int Number, bool IsRemoved = false);
+    public readonly record struct Handler(int Priority, ActorRef Instance, int Number, Cause Cause, bool IsRemoved = false);
 }
