@@ -31,20 +31,28 @@ public sealed class DdiFunctions
         instance.Rules.RegistersMapped(instance, mapped: false);
     }
 
-    /// <summary>ddi_intr_add_handler(9F) and ddi_intr_enable(9F): from here on the handler may be called, also before this returns.</summary>
+    /// <summary>
+    /// ddi_intr_add_handler(9F) and ddi_intr_enable(9F): from here on the handler may be called, also before this returns. FAILURE when there is one already. Not in
+    /// interrupts and callbacks.
+    /// </summary>
     /// <param name="handler">Reads the device's status, and claims what is its own.</param>
-    public MappedCall<Done, DdiResult, Succeeds> IntrAddHandler(Func<DdiTask<DdiIntr>> handler)
+    public async DdiTask<DdiResult> IntrAddHandler(Func<DdiTask<DdiIntr>> handler)
     {
-        var number = instance.AddInterruptHandler(handler);
-        instance.Rules.InterruptAdded(instance, added: true);
-        return new(Controller(new AddHandler(instance.Slot.Vector, instance.Slot.Priority, instance.Self, number)));
+        MayBlock("ddi_intr_add_handler");
+        ArgumentNullException.ThrowIfNull(handler);
+        if (!instance.TrySetInterruptHandler(handler))
+            return DdiResult.Failure;
+        await Controller(new AddHandler(instance.Slot.Vector, instance.Slot.Priority, instance.Self, instance.InterruptNumber));
+        return DdiResult.Success;
     }
 
-    /// <summary>ddi_intr_disable(9F) and ddi_intr_remove_handler(9F): when it returns, the handler neither runs nor will run. Never call it holding a mutex that the handler takes.</summary>
-    public MappedCall<Done, DdiResult, Succeeds> IntrRemoveHandler()
+    /// <summary>ddi_intr_disable(9F) and ddi_intr_remove_handler(9F): when it returns, the handler neither runs nor will run. Never call it holding a mutex that the handler takes.
+    /// FAILURE when there is none. Not in interrupts and callbacks.</summary>
+    public async DdiTask<DdiResult> IntrRemoveHandler()
     {
-        instance.Rules.InterruptAdded(instance, added: false);
-        return new(Controller(new RemoveHandler(instance.Slot.Vector, instance.Self, instance.InterruptNumber)));
+        MayBlock("ddi_intr_remove_handler");
+        await Controller(new RemoveHandler(instance.Slot.Vector, instance.Self, instance.InterruptNumber));
+        return instance.TrySetInterruptHandler(null) ? DdiResult.Success : DdiResult.Failure;
     }
 
     /// <summary>timeout(9F): runs the handler once, after the delay, in a context that may not block.</summary>
@@ -75,36 +83,50 @@ public sealed class DdiFunctions
     public void BioError(Buf bp, Errno error) => bp.SetError(error);
 
     /// <summary>
-    /// biodone(9F): the request is complete. With <see cref="Buf.IoDone"/> it calls that, here and now, with the locks that are held; otherwise it tells the block layer.
-    /// The buf is no longer the driver's.
+    /// biodone(9F): the request is complete. With <see cref="Buf.IoDone"/> it only calls that, here and now, with the locks that are held: the routine has the buf then, and
+    /// completes it by clearing <see cref="Buf.IoDone"/> and calling this again, if anybody waits for it. Otherwise the block layer is told. The buf is no longer the driver's.
     /// </summary>
-    public DdiTask BioDone(Buf bp)
+    public DdiTask BioDone(Buf bp) => instance.Complete(bp);
+
+    /// <summary>getrbuf(9F): a request of the driver's own, for <see cref="BdevStrategy"/>. It ends in <see cref="BioWait"/> or in <see cref="Buf.IoDone"/>.</summary>
+    /// <param name="memory">Its data.</param>
+    /// <param name="byteCount">b_bcount: at most the length of the memory.</param>
+    /// <param name="blockNumber">b_lblkno.</param>
+    /// <param name="flags">B_READ or B_WRITE.</param>
+    public Buf GetRBuf(KernelMemory memory, uint byteCount, long blockNumber, BufFlags flags) => instance.MakeBuf(memory, byteCount, blockNumber, flags);
+
+    /// <summary>bioreset(9F): a request that is complete can be issued again. <see cref="Buf.IoDone"/> is cleared.</summary>
+    public void BioReset(Buf bp)
     {
-        instance.Rules.BufCompleted(instance.Running("biodone"), bp);
-        if (bp.IsDone)
-            return DdiTask.Completed;
-        bp.MarkDone();
-        if (bp.IoDone is { } ioDone)
-            return ioDone(bp);
-        instance.TellBlockLayer(bp);
-        return DdiTask.Completed;
+        instance.Running("bioreset");
+        bp.Reset();
     }
+
+    /// <summary>freerbuf(9F): not while the request is under way.</summary>
+    public void FreeRBuf(Buf bp)
+    {
+        instance.Running("freerbuf");
+        instance.FreeBuf(bp);
+    }
+
+    /// <summary>bdev_strategy(9F) on the driver's own device: its strategy(9E) is called here and now, in this context, also out of <see cref="Buf.IoDone"/>.</summary>
+    public DdiTask BdevStrategy(Buf bp) => instance.CallStrategy(bp);
 
     /// <summary>biowait(9F): waits until the request is complete. Not in interrupts and callbacks.</summary>
     public MappedCall<BufOutcome, Errno, OutcomeError> BioWait(Buf bp)
     {
-        if (instance.Running("biowait") is { Kind.MayBlock: false } context)
-            instance.Rules.ForbiddenBlock(context, "biowait");
+        MayBlock("biowait");
+        bp.IsAwaited = true;
         return new(new ContextCall<BufOutcome>(instance, instance.Machine.BlockLayer, new WaitForBuf(bp)));
     }
 
-    private ContextCall<Done> Controller(Message request) => new(instance, instance.Machine.Controller, request);
-
-    /// <summary>It cannot fail here.</summary>
-    public readonly struct Succeeds : IReplyMap<Done, DdiResult>
+    private void MayBlock(string call)
     {
-        public static DdiResult Map(Done reply) => DdiResult.Success;
+        if (instance.Running(call) is { Kind.MayBlock: false } context)
+            instance.Rules.ForbiddenBlock(context, call);
     }
+
+    private ContextCall<Done> Controller(Message request) => new(instance, instance.Machine.Controller, request);
 
     /// <summary>b_error.</summary>
     public readonly struct OutcomeError : IReplyMap<BufOutcome, Errno>

@@ -12,9 +12,14 @@ internal sealed class BlockLayer : Actor
         switch (message)
         {
             case IoDone done:
+                done.Buf.Ended = Context.Cause;
                 Wake(done.Buf);
                 break;
-            case WaitForBuf { Buf.IsDone: true } wait:
+            case WaitForBuf { Buf.Ended: not null } wait:
+                Answer(Context.Sender, wait.Buf);
+                break;
+            case WaitForBuf { Buf: { IsDone: true, Initiator.IsNobody: false } } wait:
+                // Somebody else's: the word of its completion went there.
                 Answer(Context.Sender, wait.Buf);
                 break;
             case WaitForBuf wait:
@@ -38,5 +43,9 @@ internal sealed class BlockLayer : Actor
         }
     }
 
-    private void Answer(ActorRef waiter, Buf buf) => Context.Tell(waiter, new Reply<BufOutcome>(new BufOutcome(buf.FinalError)));
+    private void Answer(ActorRef waiter, Buf buf)
+    {
+        buf.IsBack = true;
+        Context.Tell(waiter, new Reply<BufOutcome>(new BufOutcome(buf.FinalError)), buf.Ended ?? default);
+    }
 }

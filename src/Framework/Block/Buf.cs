@@ -12,6 +12,7 @@ public sealed class Buf : IDigestible
     private BufFlags flags;
     private uint residual;
     private Errno error;
+    private object? driversOwn;
 
     internal Buf(string name, ActorRef initiator, MemoryObject memory, BufFlags flags, uint byteCount, long blockNumber)
     {
@@ -62,16 +63,45 @@ public sealed class Buf : IDigestible
     public Errno Error => Touched(error);
 
     /// <summary>b_iodone: called by biodone(9F) in the caller's context, with the caller's locks held, instead of telling the block layer.</summary>
-    public Func<Buf, DdiTask>? IoDone { get; set; }
+    public Func<Buf, DdiTask>? IoDone
+    {
+        get => Touched(IoDoneRoutine);
+        set
+        {
+            Touched(0);
+            IoDoneRoutine = value;
+        }
+    }
 
     /// <summary>b_private and av_forw: the driver's own while the buf is in it.</summary>
-    public object? Private { get; set; }
+    public object? Private
+    {
+        get => Touched(driversOwn);
+        set
+        {
+            Touched(0);
+            driversOwn = value;
+        }
+    }
 
     internal ActorRef Initiator { get; set; }
 
     internal MemoryObject Memory { get; }
 
-    internal bool IsDone { get; private set; }
+    internal BufPhase Phase { get; set; }
+
+    internal bool IsDone => Phase == BufPhase.Done;
+
+    internal Func<Buf, DdiTask>? IoDoneRoutine { get; private set; }
+
+    /// <summary>Some context waits, or will wait, with biowait(9F).</summary>
+    internal bool IsAwaited { get; set; }
+
+    /// <summary>biowait(9F) has answered: who waited may look at how it ended.</summary>
+    internal bool IsBack { get; set; }
+
+    /// <summary>What happened before biodone, once the block layer has been told; null before.</summary>
+    internal Cause? Ended { get; set; }
 
     /// <summary>The instance that has it; set by strategy.</summary>
     internal DriverInstance? Instance { get; set; }
@@ -95,16 +125,62 @@ public sealed class Buf : IDigestible
         flags = value == Errno.None ? flags & ~BufFlags.Error : flags | BufFlags.Error;
     }
 
+    /// <summary>strategy(9E) gets it.</summary>
+    internal void Issue(DriverInstance instance)
+    {
+        if (Phase is not (BufPhase.Fresh or BufPhase.HandedOn))
+            throw new InvalidOperationException($"strategy was given {Name}, which is {PhaseText}.");
+        Phase = BufPhase.Issued;
+        Instance = instance;
+    }
+
+    /// <summary>bioreset(9F).</summary>
+    internal void Reset()
+    {
+        AssertIdle("bioreset");
+        Phase = BufPhase.Fresh;
+        IsAwaited = IsBack = false;
+        Ended = null;
+        IoDoneRoutine = null;
+        error = Errno.None;
+        residual = 0;
+        flags = (flags & BufFlags.Read) | BufFlags.Busy;
+    }
+
+    internal void MarkFreed()
+    {
+        AssertIdle("freerbuf");
+        Phase = BufPhase.Freed;
+    }
+
     internal void MarkDone()
     {
-        IsDone = true;
+        Phase = BufPhase.Done;
         flags = (flags | BufFlags.Done) & ~BufFlags.Busy;
     }
 
-    /// <summary>Every access of a driver passes here: after biodone it is a finding.</summary>
+    private string PhaseText => Phase switch
+    {
+        BufPhase.Issued => "under way",
+        BufPhase.Done => "complete (bioreset makes it new)",
+        BufPhase.Freed => "freed",
+        _ => "its owner's",
+    };
+
+    private void AssertIdle(string call)
+    {
+        if (!Initiator.IsNobody)
+            throw new InvalidOperationException($"{call} was given {Name}, which getrbuf did not make.");
+        if (Phase is BufPhase.Issued or BufPhase.Freed)
+            throw new InvalidOperationException($"{call} was given {Name}, which is {PhaseText}.");
+    }
+
+    /// <summary>Every access of a driver passes here: after biodone it is a finding, except for who has waited for it.</summary>
     private T Touched<T>(T value)
     {
-        if (IsDone && Instance is { Current: { } context } instance)
+        if (Phase == BufPhase.Freed)
+            throw new InvalidOperationException($"{Name} was touched, which had been freed (freerbuf(9F)).");
+        if (IsDone && !IsBack && Instance is { Current: { } context } instance)
             instance.Rules.BufTouched(context, this);
         return value;
     }

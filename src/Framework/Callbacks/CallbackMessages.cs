@@ -27,6 +27,3 @@ internal sealed partial record RunCallback(int Lane, [property: NotDigested] Dma
 
 /// <summary>The function returned: 0 is RUNOUT, anything else DONE.</summary>
 internal sealed partial record CallbackReturned(int Lane, int Value) : Message;
-
-/// <summary>Who registered an entry, and on what that depended.</summary>
-internal sealed record Registrant(DriverInstance Instance, Cause Cause);

@@ -27,6 +27,7 @@ public sealed class DriverInstance : ContextHost
     private Func<DdiTask<DdiIntr>>? interruptHandler;
     private int handleCount;
     private int timeoutCount;
+    private int bufCount;
 
     internal DriverInstance(DeviceSlot slot, MemoryProvider memory, Func<DevInfo, Driver> make)
     {
@@ -45,6 +46,17 @@ public sealed class DriverInstance : ContextHost
 
     /// <summary>Only one handler an instance in this version of the DDI.</summary>
     internal int InterruptNumber => 0;
+
+    private BlockDriver Block => driver as BlockDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no BlockDriver: it has no strategy(9E).");
+
+    protected override int? LevelOf(Message message) => message switch
+    {
+        Interrupt => Slot.Priority,
+        RunCallback => CallbackKind.Level,
+        TimeoutDue => TimeoutKind.Level,
+        AwaitTimeout => null,
+        _ => StrategyKind.Level,
+    };
 
     protected override void OnStart() => driver = make(new DevInfo(this, Slot));
 
@@ -65,8 +77,8 @@ public sealed class DriverInstance : ContextHost
                 due.Id.RunsIn = Begin(TimeoutKind, message, default);
                 Launch(due.Id.RunsIn, due.Id.Handler());
                 break;
-            case AwaitTimeout { Id.IsOver: true }:
-                Context.Tell(Context.Sender, new Reply<UntimeoutResult>(new UntimeoutResult(Cancelled: false)));
+            case AwaitTimeout { Id.Ended: { } ended }:
+                Context.Tell(Context.Sender, new Reply<UntimeoutResult>(new UntimeoutResult(Cancelled: false)), ended);
                 break;
             case AwaitTimeout wait:
                 (wait.Id.Waiters ??= []).Add(Context.Sender);
@@ -117,19 +129,76 @@ public sealed class DriverInstance : ContextHost
 
     internal TaskContext Running(string call) => Current ?? throw new InvalidOperationException($"{Name} called {call} outside an entry point.");
 
+    /// <summary>What the instance registered and released at the nexus: known to every callback that is taken off the list later.</summary>
+    internal Cause ListCause { get; set; }
+
     internal int NextHandle() => ++handleCount;
 
     internal void Post(ActorRef device, Message write, VirtualDuration latency) => TellFromInstance(device, write, latency);
 
     internal void AddToDigest(ReadOnlySpan<byte> data) => Context.Digest(BlockDigest.Hash64(data));
 
-    internal int AddInterruptHandler(Func<DdiTask<DdiIntr>> handler)
+    /// <summary>False: there is one already, or <paramref name="handler"/> is null and there is none.</summary>
+    internal bool TrySetInterruptHandler(Func<DdiTask<DdiIntr>>? handler)
     {
+        if (interruptHandler is null == handler is null)
+            return false;
         interruptHandler = handler;
-        return InterruptNumber;
+        Rules.InterruptAdded(this, added: handler is not null);
+        return true;
     }
 
-    internal void TellBlockLayer(Buf buf) => TellFromCurrent(buf.Initiator.IsNobody ? Machine.BlockLayer : buf.Initiator, new IoDone(buf));
+    internal Buf MakeBuf(KernelMemory data, uint byteCount, long blockNumber, BufFlags flags)
+    {
+        var live = data.Live;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, data.Length);
+        Rules.BufAllocated(this, allocated: true);
+        return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this };
+    }
+
+    internal void FreeBuf(Buf buf)
+    {
+        buf.MarkFreed();
+        Rules.BufAllocated(this, allocated: false);
+    }
+
+    /// <summary>Calls strategy(9E) in the running context.</summary>
+    internal DdiTask CallStrategy(Buf buf)
+    {
+        Running("bdev_strategy");
+        Issue(buf);
+        return Block.Strategy(buf);
+    }
+
+    /// <summary>biodone(9F).</summary>
+    internal DdiTask Complete(Buf buf)
+    {
+        var context = Running("biodone");
+        if (buf.Phase is BufPhase.Fresh)
+            Issue(buf); // Its strategy was called as a method.
+        var routine = buf.IoDoneRoutine;
+        if (buf.Phase is BufPhase.Done or BufPhase.Freed || (buf.Phase is BufPhase.HandedOn && routine is not null))
+        {
+            Rules.BufCompleted(context, buf); // The second time.
+            return DdiTask.Completed;
+        }
+
+        if (buf.Phase is BufPhase.Issued)
+            Rules.BufCompleted(context, buf);
+        if (routine is not null)
+        {
+            buf.Phase = BufPhase.HandedOn;
+            return routine(buf);
+        }
+
+        buf.MarkDone();
+        var done = new IoDone(buf);
+        if (!buf.Initiator.IsNobody)
+            TellFromCurrent(buf.Initiator, done);
+        if (buf.Initiator.IsNobody || buf.IsAwaited)
+            TellFromCurrent(Machine.BlockLayer, done);
+        return DdiTask.Completed;
+    }
 
     internal TimeoutId StartTimeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay)
     {
@@ -149,7 +218,8 @@ public sealed class DriverInstance : ContextHost
             return new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: true));
         }
 
-        return id.IsOver || id.RunsIn == context
+        // A handler that has ended is awaited all the same: what it did is known to have happened when untimeout returns.
+        return id.RunsIn == context || (id.IsOver && id.Ended is null)
             ? new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: false))
             : new ContextCall<UntimeoutResult>(this, Self, new AwaitTimeout(id));
     }
@@ -173,12 +243,15 @@ public sealed class DriverInstance : ContextHost
 
     private void BeginStrategy(Strategy strategy)
     {
-        strategy.Buf.Instance = this;
-        Rules.BufIssued(this, strategy.Buf);
+        Issue(strategy.Buf);
         var context = Begin(StrategyKind, strategy, Context.Sender);
-        if (driver is not BlockDriver block)
-            throw new InvalidOperationException($"{driver.GetType().Name} is no BlockDriver: it has no strategy(9E).");
-        Launch(context, block.Strategy(strategy.Buf));
+        Launch(context, Block.Strategy(strategy.Buf));
+    }
+
+    private void Issue(Buf buf)
+    {
+        buf.Issue(this);
+        Rules.BufIssued(this, buf);
     }
 
     private DdiTask<DdiIntr> CallInterruptHandler(Interrupt interrupt) =>
@@ -188,6 +261,7 @@ public sealed class DriverInstance : ContextHost
     {
         id.IsOver = true;
         id.RunsIn = null;
+        id.Ended = Context.Cause;
         Rules.TimeoutOver(this, id);
         if (id.Waiters is null)
             return;

@@ -18,6 +18,16 @@ public sealed class KernelMemory
 
     internal MemoryObject Object { get; }
 
+    /// <summary>The object of memory that has not been freed.</summary>
+    internal MemoryObject Live
+    {
+        get
+        {
+            AssertThere();
+            return Object;
+        }
+    }
+
     internal bool IsFreed { get; set; }
 
     /// <summary>The processor reads.</summary>

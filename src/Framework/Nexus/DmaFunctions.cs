@@ -9,6 +9,9 @@ namespace DmaActors.Framework;
 /// </summary>
 public sealed class DmaFunctions
 {
+    /// <summary>Above this level a handler runs on the interrupted thread's stack, and every lock of these functions is forbidden to it.</summary>
+    private const int LockLevel = 10;
+
     private readonly DriverInstance instance;
 
     internal DmaFunctions(DriverInstance instance) => this.instance = instance;
@@ -20,11 +23,12 @@ public sealed class DmaFunctions
     public ContextCall<DmaAllocResult> AllocHandle(DmaAttributes attributes, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_alloc_handle", callback);
-        return Call<DmaAllocResult>(new AllocHandle(instance, instance.NextHandle(), attributes, callback, argument));
+        return Call<DmaAllocResult>("ddi_dma_alloc_handle", new AllocHandle(instance, instance.NextHandle(), attributes, callback, argument));
     }
 
     /// <summary>ddi_dma_free_handle(9F): the handle must be unbound. Any use of it afterwards is a finding.</summary>
-    public ContextCall<DdiStatus> FreeHandle(DmaHandle handle) => Call<DdiStatus>(new FreeHandle(handle));
+    public ContextCall<DdiStatus> FreeHandle(DmaHandle handle) =>
+        Call<DdiStatus>("ddi_dma_free_handle", new FreeHandle(Checked(handle)));
 
     /// <summary>ddi_dma_buf_bind_handle(9F): resources for the memory of a buf.</summary>
     /// <param name="handle">An unbound handle.</param>
@@ -35,8 +39,8 @@ public sealed class DmaFunctions
     public ContextCall<DmaBindResult> BufBindHandle(DmaHandle handle, Buf bp, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
-        Used(handle, "ddi_dma_buf_bind_handle", mustBeBound: false);
-        return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
+        Used(Checked(handle), "ddi_dma_buf_bind_handle", mustBeBound: false);
+        return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
     }
 
     /// <summary>ddi_dma_addr_bind_handle(9F): resources for kernel memory.</summary>
@@ -50,36 +54,40 @@ public sealed class DmaFunctions
         DmaHandle handle, KernelMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
-        Used(handle, "ddi_dma_addr_bind_handle", mustBeBound: false);
+        var live = memory.Live;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, memory.Length);
+        Used(Checked(handle), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
-            : Call<DmaBindResult>(new Bind(handle, memory.Object, null, length, flags, callback, argument));
+            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument));
     }
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
-    public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) => Call<DdiStatus>(new Unbind(handle));
+    public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) =>
+        Call<DdiStatus>("ddi_dma_unbind_handle", new Unbind(Checked(handle)));
 
     /// <summary>ddi_dma_getwin(9F): moves to a window, in any order. FAILURE when there is no such window, which includes window 0 of most MAPPED binds.</summary>
-    public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window) => Call<DmaWindowResult>(new GetWindow(handle, window));
+    public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window) =>
+        Call<DmaWindowResult>("ddi_dma_getwin", new GetWindow(Checked(handle), window));
 
     /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
     public bool NumWin(DmaHandle handle, out int windows)
     {
-        Used(handle, "ddi_dma_numwin");
+        Used(Checked(handle), "ddi_dma_numwin");
         return handle.Mapping.NumWin(out windows);
     }
 
     /// <summary>ddi_dma_nextcookie(9F): the next cookie of the current window. Asking for more than there are is a finding and gives an empty cookie.</summary>
     public DmaCookie NextCookie(DmaHandle handle)
     {
-        var caller = Used(handle, "ddi_dma_nextcookie");
+        var caller = Used(Checked(handle), "ddi_dma_nextcookie");
         if (!handle.Mapping.NextCookie(out var cookie))
             instance.Rules.CookiesExhausted(caller, handle);
         return cookie;
     }
 
-    /// <summary>ddi_dma_burstsizes(9F): bit n stands for bursts of 2^n bytes. Valid bound or not.</summary>
-    public uint BurstSizes(DmaHandle handle) => handle.Mapping.Limits.BurstSizes;
+    /// <summary>ddi_dma_burstsizes(9F): bit n stands for bursts of 2^n bytes. Valid bound or not; 0 for no handle.</summary>
+    public uint BurstSizes(DmaHandle? handle) => handle is null ? 0 : handle.Mapping.Limits.BurstSizes;
 
     /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
     /// <param name="handle">A bound handle.</param>
@@ -87,10 +95,18 @@ public sealed class DmaFunctions
     /// <param name="length">Bytes; 0 stands for the whole current window.</param>
     /// <param name="type">For whom.</param>
     public ContextCall<DdiStatus> Sync(DmaHandle handle, ulong offset, ulong length, DmaSyncType type) =>
-        Call<DdiStatus>(new SyncHandle(handle, offset, length, type));
+        Call<DdiStatus>("ddi_dma_sync", new SyncHandle(Checked(handle), offset, length, type));
 
-    private ContextCall<T> Call<T>(Message request)
-        where T : struct, IDigestible => new(instance, instance.Machine.Nexus, request);
+    /// <summary>A handle that is not there is a panic of the driver, where it passes it.</summary>
+    private static DmaHandle Checked(DmaHandle handle) => handle ?? throw new ArgumentNullException(nameof(handle), "A DMA function was given no handle.");
+
+    private ContextCall<T> Call<T>(string call, Message request)
+        where T : struct, IDigestible
+    {
+        if (instance.Running(call) is { Kind.Level: > LockLevel } context)
+            instance.Rules.ForbiddenBlock(context, $"{call} from a high-level interrupt");
+        return new ContextCall<T>(instance, instance.Machine.Nexus, request);
+    }
 
     private ActorRef Used(DmaHandle handle, string call, bool mustBeBound = true)
     {
@@ -101,7 +117,7 @@ public sealed class DmaFunctions
 
     private void MayWait(string call, DmaCallback callback)
     {
-        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false } context)
+        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Kind.Level: <= LockLevel } context)
             instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
     }
 }

@@ -25,6 +25,9 @@ public sealed class DmaHandle : IDigestible
 
     internal bool IsFreed { get; set; }
 
+    /// <summary>A bind of it sleeps: another one is INUSE, because a thread is inside.</summary>
+    internal bool IsParked { get; set; }
+
     /// <summary>The object that is bound.</summary>
     internal MemoryObject? Bound { get; set; }
 

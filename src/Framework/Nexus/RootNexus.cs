@@ -10,16 +10,27 @@ namespace DmaActors.Framework.Nexus;
 /// The resource allocator: handles, copy-buffer pages, room for bindings, and the callback list. Whoever finds too little is registered, parked (SLEEP) or
 /// turned away; a release serves the parked first and asks for a pass over the list if it is not empty.
 /// </summary>
-internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAllocator frames, RuleBook rules) : Actor
+internal sealed class RootNexus : Actor
 {
     private static readonly RunList RunRootList = new(ListId.RootNexus);
 
+    private readonly NexusOptions options;
+    private readonly RuleBook rules;
     private readonly CallbackList list = new();
-    private readonly List<Sleeper> sleepers = [];
-    private readonly CopyBufferPool copyBuffers = new(frames, options.CopyBufferPages);
-    private ulong[] frameScratch = new ulong[64];
+    private readonly List<ParkedRequest> parked = [];
+    private readonly Binder binder;
+    private readonly CopyBufferTraffic traffic;
+    private readonly Predicate<ParkedRequest> tryServe;
     private int handles;
-    private int bindings;
+
+    public RootNexus(NexusOptions options, SystemBus bus, FrameAllocator frames, RuleBook rules)
+    {
+        this.options = options;
+        this.rules = rules;
+        binder = new Binder(options, frames);
+        traffic = new CopyBufferTraffic(bus, Counters, rules);
+        tryServe = TryServe;
+    }
 
     public ActorRef SoftCall { get; set; }
 
@@ -29,22 +40,42 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
     /// <summary>Callbacks that wait on the list, with their multiplicity.</summary>
     public long Owed => list.Owed;
 
-    /// <summary>Contexts that sleep for resources.</summary>
-    public IEnumerable<string> Sleeping => sleepers.Select(sleeper => sleeper.Caller.Name);
+    /// <summary>Contexts that sleep for resources, in the order of their requests.</summary>
+    public IReadOnlyList<ParkedRequest> Sleeping => parked;
 
-    public int CopyPagesInUse => copyBuffers.InUse;
+    public int CopyPagesInUse => binder.CopyPagesInUse;
 
     protected override bool IsFramework => true;
+
+    /// <summary>Checks that the books balance.</summary>
+    /// <exception cref="InvalidOperationException">They do not: a fault of ours.</exception>
+    public void AssertInvariants()
+    {
+        list.AssertInvariants();
+        if (binder.Bound != Counters.Binds - Counters.Unbinds || binder.Bound < 0 || binder.Bound > handles)
+            throw new InvalidOperationException($"{binder.Bound} bindings of {handles} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
+        if (CopyPagesInUse < 0 || CopyPagesInUse > options.CopyBufferPages || (binder.Bound == 0 && CopyPagesInUse != 0))
+            throw new InvalidOperationException($"{CopyPagesInUse} of {options.CopyBufferPages} copy pages are in use by {binder.Bound} bindings.");
+        foreach (var request in parked)
+        {
+            if (request.Request is AllocHandle && HasRoomForHandle)
+                throw new InvalidOperationException($"{request} sleeps for a handle, and there is room.");
+            if (request.Request is Bind bind && (bind.Handle.Mapping.IsInUse || !bind.Handle.IsParked))
+                throw new InvalidOperationException($"{request} sleeps for a handle that is bound.");
+        }
+    }
 
     protected override void Receive(Message message)
     {
         switch (message)
         {
             case AllocHandle alloc:
-                Allocate(alloc, Context.Sender, Context.Cause, isRetry: false);
+                if (!TryAllocate(alloc, Context.Sender))
+                    TurnAway(alloc, alloc.Instance, alloc.Callback, alloc.Argument);
                 break;
             case Bind bind:
-                BindHandle(bind, Context.Sender, Context.Cause, isRetry: false);
+                if (!TryBind(bind, Context.Sender))
+                    TurnAway(bind, bind.Handle.Instance, bind.Callback, bind.Argument);
                 break;
             case Unbind unbind:
                 UnbindHandle(unbind.Handle);
@@ -61,12 +92,12 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
                 Answer(Context.Sender, new DdiStatus(Synchronize(sync)));
                 break;
             case Register register:
-                Enter(register.Instance, register.Callback, register.Argument, Context.Cause);
+                Enlist(register.Instance, register.Callback, register.Argument);
                 AnswerNoResources(register.Caller, register.IsAlloc);
                 break;
             case TakeEntry take:
                 if (list.TryTake(out var entry, out var owed))
-                    Context.Tell(Context.Sender, new EntryTaken(take.Lane, entry, owed));
+                    Context.Tell(Context.Sender, new EntryTaken(take.Lane, entry, owed), ((DriverInstance)entry.Cause!).ListCause);
                 else
                     Context.Tell(Context.Sender, new ListEmpty(take.Lane));
                 break;
@@ -76,108 +107,63 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         }
     }
 
-    private void Allocate(AllocHandle alloc, ActorRef caller, Cause cause, bool isRetry)
+    private bool HasRoomForHandle => options.Handles == 0 || handles < options.Handles;
+
+    /// <summary>Answers the request, unless there is too little for it.</summary>
+    private bool TryAllocate(AllocHandle alloc, ActorRef caller)
     {
         if (!DmaLimits.TryDerive(alloc.Attributes, out var limits))
         {
             Answer(caller, new DmaAllocResult(DmaAlloc.BadAttr, null));
-            return;
+            return true;
         }
 
-        if (options.Handles > 0 && handles >= options.Handles)
-        {
-            if (!isRetry)
-                TurnAway(caller, alloc.Instance, alloc.Callback, alloc.Argument, alloc, cause);
-            return;
-        }
-
+        if (!HasRoomForHandle)
+            return false;
         handles++;
         var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, limits);
         rules.HandleAllocated(caller, handle);
-        Wake(isRetry, caller, alloc);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
+        return true;
     }
 
-    private void BindHandle(Bind bind, ActorRef caller, Cause cause, bool isRetry)
+    /// <summary>Answers the request, unless there is too little for it.</summary>
+    private bool TryBind(Bind bind, ActorRef caller)
     {
         var handle = bind.Handle;
-        if (handle.IsFreed || handle.Mapping.IsInUse)
+        if (handle.IsFreed || handle.IsParked || handle.Mapping.IsInUse)
         {
             Answer(caller, new DmaBindResult(DmaBind.InUse, default, 0));
-            return;
+            return true;
         }
 
-        var status = TryBind(bind);
+        var status = binder.Map(bind);
         if (status == DmaBind.NoResources)
-        {
-            if (!isRetry)
-                TurnAway(caller, handle.Instance, bind.Callback, bind.Argument, bind, cause);
-            return;
-        }
-
-        Wake(isRetry, caller, bind);
-        if (status is not (DmaBind.Mapped or DmaBind.PartialMap))
+            return false;
+        if (!handle.Mapping.IsBound)
         {
             Answer(caller, new DmaBindResult(status, default, 0));
-            return;
+            return true;
         }
 
-        handle.Bound = bind.Memory;
         handle.BoundBuf = bind.Buf;
-        bindings++;
         Counters.Binds++;
         if (handle.Mapping.UsesCopyBuffer)
             Counters.CopyBufferBinds++;
         rules.HandleBound(handle, status);
-        CopyOut(handle);
+        traffic.Out(Context, handle);
         var window = handle.Mapping.Window;
         Answer(caller, new DmaBindResult(status, window.Cookie, window.CookieCount));
-    }
-
-    private DmaBind TryBind(Bind bind)
-    {
-        var handle = bind.Handle;
-        if (options.Bindings > 0 && bindings >= options.Bindings)
-            return DmaBind.NoResources;
-        var mapping = handle.Mapping;
-        mapping.Plan(FramesOf(bind.Memory), (uint)bind.Memory.Offset, bind.Length, bind.Flags, options.CopyBufferMax);
-        if (mapping.CopyPagesRequired > 0 && !TakeCopyBuffer(handle))
-        {
-            mapping.Unbind();
-            return DmaBind.NoResources;
-        }
-
-        var status = mapping.Finish(handle.CopyFrames.AsSpan(0, handle.CopyFrameCount));
-        if (status is not (DmaBind.Mapped or DmaBind.PartialMap))
-            copyBuffers.Return(handle);
-        return status;
-    }
-
-    private bool TakeCopyBuffer(DmaHandle handle)
-    {
-        var mapping = handle.Mapping;
-        return mapping.Limits.CopyBufferRefusal(0) == CopyBufferRefusal.None && copyBuffers.TryTake(handle, mapping.CopyPages, mapping.CopyReach);
-    }
-
-    /// <summary>The page frame numbers of an object.</summary>
-    private ReadOnlySpan<ulong> FramesOf(MemoryObject memory)
-    {
-        var addresses = memory.PageAddresses;
-        if (frameScratch.Length < addresses.Length)
-            frameScratch = new ulong[addresses.Length];
-        for (var i = 0; i < addresses.Length; i++)
-            frameScratch[i] = addresses[i] >> DmaPage.Shift;
-        return frameScratch.AsSpan(0, addresses.Length);
+        return true;
     }
 
     /// <summary>Too little: park who may sleep, register who gave a function, turn everybody else away.</summary>
-    private void TurnAway(ActorRef caller, DriverInstance instance, DmaCallback callback, object? argument, Message request, Cause cause)
+    private void TurnAway(Message request, DriverInstance instance, DmaCallback callback, object? argument)
     {
         Counters.NoResources++;
         if (callback == DmaCallback.Sleep)
         {
-            Counters.Slept++;
-            sleepers.Add(new Sleeper(caller, request, cause));
+            Park(request);
             return;
         }
 
@@ -186,19 +172,28 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         {
             if (options.SplitBind)
             {
-                Context.Tell(Context.Self, new Register(caller, instance, callback, argument, isAlloc));
+                Context.Tell(Context.Self, new Register(Context.Sender, instance, callback, argument, isAlloc));
                 return;
             }
 
-            Enter(instance, callback, argument, cause);
+            Enlist(instance, callback, argument);
         }
 
-        AnswerNoResources(caller, isAlloc);
+        AnswerNoResources(Context.Sender, isAlloc);
     }
 
-    private void Enter(DriverInstance instance, DmaCallback callback, object? argument, Cause cause)
+    private void Park(Message request)
     {
-        list.Add(callback, argument, new Registrant(instance, cause));
+        Counters.Slept++;
+        parked.Add(new ParkedRequest(Context.Sender, request, request is Bind refused ? binder.WhyNever(refused) : null));
+        if (request is Bind bind)
+            bind.Handle.IsParked = true;
+    }
+
+    private void Enlist(DriverInstance instance, DmaCallback callback, object? argument)
+    {
+        instance.ListCause = instance.ListCause.And(Context.Cause);
+        list.Add(callback, argument, instance);
         rules.CallbackRegistered(instance);
         Counters.Registered++;
     }
@@ -216,16 +211,11 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         rules.HandleUnbound(Context.Sender, handle);
         if (handle.Mapping.IsBound)
         {
-            CopyIn(handle, handle.Mapping.Window.Offset, handle.Mapping.Window.Length);
-            copyBuffers.Return(handle);
-            handle.Mapping.Unbind();
-            handle.Bound = null;
-            handle.BoundBuf = null;
-            bindings--;
-            Counters.Unbinds++;
+            traffic.In(Context, handle);
+            Release(handle);
         }
 
-        OnRelease();
+        OnRelease(handle.Instance);
     }
 
     private void Free(DmaHandle handle)
@@ -234,44 +224,39 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         if (handle.IsFreed)
             return;
         if (handle.Mapping.IsBound)
-        {
-            copyBuffers.Return(handle);
-            handle.Mapping.Unbind();
-            handle.Bound = null;
-            handle.BoundBuf = null;
-            bindings--;
-        }
-
+            Release(handle);
         handle.IsFreed = true;
         handles--;
-        OnRelease();
+        OnRelease(handle.Instance);
     }
 
-    /// <summary>Something has been given back: the parked first, then a pass for those on the list.</summary>
-    private void OnRelease()
+    private void Release(DmaHandle handle)
     {
-        for (var i = 0; i < sleepers.Count;)
-        {
-            var before = sleepers.Count;
-            var sleeper = sleepers[i];
-            if (sleeper.Request is Bind bind)
-                BindHandle(bind, sleeper.Caller, sleeper.Cause, isRetry: true);
-            else
-                Allocate((AllocHandle)sleeper.Request, sleeper.Caller, sleeper.Cause, isRetry: true);
-            if (sleepers.Count == before)
-                i++;
-        }
+        binder.Unmap(handle);
+        handle.BoundBuf = null;
+        Counters.Unbinds++;
+    }
 
+    /// <summary>Something has been given back: each of the parked is tried once, in order; then a pass for those on the list.</summary>
+    private void OnRelease(DriverInstance releaser)
+    {
+        parked.RemoveAll(tryServe);
         if (list.Count == 0)
             return;
+        releaser.ListCause = releaser.ListCause.And(Context.Cause);
         Counters.PassesRequested++;
         Context.Tell(SoftCall, RunRootList);
     }
 
-    private void Wake(bool isRetry, ActorRef caller, Message request)
+    private bool TryServe(ParkedRequest request)
     {
-        if (isRetry)
-            sleepers.RemoveAll(sleeper => sleeper.Caller == caller && sleeper.Request == request);
+        if (request.Request is not Bind bind)
+            return TryAllocate((AllocHandle)request.Request, request.Caller);
+        bind.Handle.IsParked = false;
+        if (TryBind(bind, request.Caller))
+            return true;
+        bind.Handle.IsParked = true;
+        return false;
     }
 
     private DmaWindowResult MoveWindow(DmaHandle handle, int window)
@@ -280,10 +265,10 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         rules.HandleUsed(Context.Sender, handle, "ddi_dma_getwin");
         if (handle.IsFreed || !mapping.HasWindow(window))
             return new DmaWindowResult(DdiResult.Failure, default);
-        CopyIn(handle, mapping.Window.Offset, mapping.Window.Length);
+        traffic.In(Context, handle);
         mapping.GetWin(window, out var moved);
         Counters.WindowsMoved++;
-        CopyOut(handle);
+        traffic.Out(Context, handle);
         return new DmaWindowResult(DdiResult.Success, moved);
     }
 
@@ -294,43 +279,10 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
             return DdiResult.Success;
         if (!SyncRange.TryResolve(sync.Handle.Mapping, sync.Offset, sync.Length, sync.Type, out var range))
             return DdiResult.Failure;
-        Copy(sync.Handle, range.Offset, range.Length, toDevice: sync.Type == DmaSyncType.ForDev);
+        traffic.Copy(Context, sync.Handle, range.Offset, range.Length, toDevice: sync.Type == DmaSyncType.ForDev);
         return DdiResult.Success;
-    }
-
-    /// <summary>The device is about to read the current window: object to copy buffer.</summary>
-    private void CopyOut(DmaHandle handle)
-    {
-        var window = handle.Mapping.Window;
-        if ((handle.Mapping.Flags & DmaFlags.Write) != 0)
-            Copy(handle, window.Offset, window.Length, toDevice: true);
-    }
-
-    /// <summary>The device has written the current window: copy buffer to object.</summary>
-    private void CopyIn(DmaHandle handle, uint offset, uint length)
-    {
-        if ((handle.Mapping.Flags & DmaFlags.Read) != 0)
-            Copy(handle, offset, length, toDevice: false);
-    }
-
-    private void Copy(DmaHandle handle, uint offset, uint length, bool toDevice)
-    {
-        if (!handle.Mapping.UsesCopyBuffer)
-            return;
-        foreach (var piece in handle.Mapping.BouncedPiecesOf(offset, length))
-        {
-            var original = handle.Bound!.AddressOf(piece.ObjectOffset);
-            var copy = new PhysicalAddress(piece.CopyAddress);
-            Counters.BytesCopied += piece.Length;
-            if (toDevice)
-                bus.ProcessorCopy(Context, original, copy, (int)piece.Length);
-            else
-                bus.ProcessorCopy(Context, copy, original, (int)piece.Length);
-        }
     }
 
     private void Answer<T>(ActorRef caller, T result)
         where T : struct, IDigestible => Context.Tell(caller, new Reply<T>(result), options.CallTime);
-
-    private sealed record Sleeper(ActorRef Caller, Message Request, Cause Cause);
 }

@@ -93,9 +93,8 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
                 Context.Tell(nexus, new TakeEntry(lanes[lane].List, lane));
                 break;
             case CallbackStep.Call:
-                var registrant = (Registrant)pass.Entry.Cause!;
-                var run = new RunCallback(lane, (DmaCallback)pass.Entry.Callback, pass.Entry.Argument);
-                Context.Tell(registrant.Instance.Self, run, registrant.Cause);
+                var registrant = (DriverInstance)pass.Entry.Cause!;
+                Context.Tell(registrant.Self, new RunCallback(lane, (DmaCallback)pass.Entry.Callback, pass.Entry.Argument));
                 break;
             default:
                 Passes++;

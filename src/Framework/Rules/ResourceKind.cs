@@ -12,6 +12,9 @@ public enum ResourceKind
     /// <summary>kmem_alloc(9F) to kmem_free(9F).</summary>
     KernelMemory,
 
+    /// <summary>getrbuf(9F) to freerbuf(9F).</summary>
+    BufHeader,
+
     /// <summary>timeout(9F) to the end of its handler, or to untimeout(9F).</summary>
     Timeout,
 

@@ -142,6 +142,8 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void MemoryAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.KernelMemory, null, allocated ? 1 : -1);
 
+    public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.BufHeader, null, allocated ? 1 : -1);
+
     public void TimeoutSet(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, 1);
 
     public void TimeoutOver(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, -1);

@@ -20,7 +20,11 @@ public sealed class TimeoutId : IDigestible
 
     internal TaskContext? RunsIn { get; set; }
 
+    /// <summary>untimeout was in time, or the handler has ended.</summary>
     internal bool IsOver { get; set; }
+
+    /// <summary>What the handler has done, once it has ended; null: it never ran.</summary>
+    internal Cause? Ended { get; set; }
 
     /// <summary>Contexts that wait in untimeout for the handler to end.</summary>
     internal List<ActorRef>? Waiters { get; set; }

@@ -20,12 +20,12 @@ internal sealed class HandlerChain
 
     public bool IsEmpty => Next(0) < 0;
 
-    public void Add(int priority, ActorRef instance, int number)
+    public void Add(int priority, ActorRef instance, int number, Cause cause = default)
     {
         var index = 0;
         while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > priority))
             index++;
-        var added = new Handler(priority, instance, number);
+        var added = new Handler(priority, instance, number, cause);
 
         // A slot just before the insertion point is taken again.
         if (index > 0 && slots[index - 1].IsRemoved)
@@ -39,12 +39,20 @@ internal sealed class HandlerChain
             current++;
     }
 
+    /// <summary>What happened before the next call of the handler that runs: all that it has done.</summary>
+    public void Learn(Cause cause) => Current.Cause = cause;
+
     /// <summary>Removes a handler. True when it does not run now.</summary>
-    public bool Remove(ActorRef instance, int number)
+    /// <param name="instance">Whose.</param>
+    /// <param name="number">Which of the instance's.</param>
+    /// <param name="cause">All that the handler has done.</param>
+    public bool Remove(ActorRef instance, int number, out Cause cause)
     {
+        cause = default;
         var handler = slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);
         if (handler is null)
             return true;
+        cause = handler.Cause;
         handler.IsRemoved = true;
         return handler != running;
     }
@@ -70,13 +78,16 @@ internal sealed class HandlerChain
     }
 
     /// <summary>Known by itself: an instance may add the same handler again while its removed one still runs.</summary>
-    public sealed class Handler(int priority, ActorRef instance, int number)
+    public sealed class Handler(int priority, ActorRef instance, int number, Cause cause)
     {
         public int Priority { get; } = priority;
 
         public ActorRef Instance { get; } = instance;
 
         public int Number { get; } = number;
+
+        /// <summary>What happened before its next call: its registration, and all that it has done.</summary>
+        public Cause Cause { get; set; } = cause;
 
         public bool IsRemoved { get; set; }
     }

@@ -7,5 +7,8 @@ public readonly struct Cause
 {
     internal Cause(Clock? clock) => Clock = clock;
 
+    /// <summary>Both happened before. Of causes of two instances the other one counts.</summary>
+    public Cause And(Cause other) => new(Clock.Join(Clock, other.Clock));
+
     internal Clock? Clock { get; }
 }

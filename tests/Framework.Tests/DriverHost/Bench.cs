@@ -1,0 +1,124 @@
+using DmaActors.Framework.Block;
+using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Rules;
+using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Memory;
+using DmaActors.Simulation;
+using DmaActors.Simulation.Tests.Support;
+using DmaActors.Verifier;
+
+namespace DmaActors.Framework.Tests.DriverHost;
+
+/// <summary>A small machine: the framework's actors, one driver whose entry points are written in the test, one probe device on vector 5.</summary>
+internal sealed class Bench
+{
+    private const int Vector = 5;
+    private const ulong Installed = 64UL << 20;
+
+    private Bench(World world, NexusOptions nexus, int cpus, int priority)
+    {
+        World = world;
+        var memory = new PhysicalMemory(Installed);
+        var frames = new FrameAllocator(Installed, PageSize.FourKiB, FramePolicy.Descending, 0, 1UL << 20);
+        Memory = new MemoryProvider(memory, frames);
+        Bus = new SystemBus(memory, new BusTiming());
+        Rules = new RuleBook(world, AllRules.Create());
+        world.Observer = Rules;
+        Bus.Observer = Rules;
+        var controller = new InterruptController(default) { Observer = Rules };
+        var controllerRef = world.Spawn("controller", controller);
+        Nexus = new RootNexus(nexus, Bus, frames, Rules);
+        var nexusRef = world.Spawn("nexus", Nexus);
+        SoftCall = new SoftCall(nexusRef, cpus, default);
+        Nexus.SoftCall = world.Spawn("softcall", SoftCall);
+        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, world.Spawn("block", new BlockLayer()), Rules);
+        Device = new ProbeDevice(controller.Connect(Vector, edge: false));
+        var slot = new DeviceSlot(world.Spawn("device", Device), Vector, priority, services);
+        ScriptDriver? made = null;
+        Instance = new DriverInstance(slot, Memory, dip => made = new ScriptDriver(dip));
+        InstanceRef = world.Spawn("disk0", Instance);
+        Driver = made!;
+    }
+
+    public World World { get; }
+
+    public MemoryProvider Memory { get; }
+
+    public SystemBus Bus { get; }
+
+    public RuleBook Rules { get; }
+
+    public RootNexus Nexus { get; }
+
+    public SoftCall SoftCall { get; }
+
+    public ProbeDevice Device { get; }
+
+    public DriverInstance Instance { get; }
+
+    public ActorRef InstanceRef { get; }
+
+    public ScriptDriver Driver { get; }
+
+    /// <summary>What the test wrote down.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>The ids of the findings.</summary>
+    public IEnumerable<string> Findings => Rules.Findings.Select(finding => finding.Rule.Id);
+
+    /// <summary>A machine in which the oldest message goes first.</summary>
+    public static Bench Tame(NexusOptions? nexus = null, int cpus = 1, int priority = 4)
+    {
+        var world = new World(new WorldOptions { Timed = false });
+        world.Reset(new FirstStrategy());
+        return new Bench(world, nexus ?? new NexusOptions(), cpus, priority);
+    }
+
+    /// <summary>Runs the test in every schedule. Returns how many there are.</summary>
+    public static long InEverySchedule(Action<Bench> test, NexusOptions? nexus = null)
+    {
+        var world = new World(new WorldOptions { Timed = false });
+        var strategy = new EnumeratingStrategy();
+        do
+        {
+            world.Reset(strategy);
+            test(new Bench(world, nexus ?? new NexusOptions(), 1, 4));
+        }
+        while (strategy.Next());
+        return strategy.Schedule;
+    }
+
+    /// <summary>Starts a context of the driver that runs the script; it begins in the order of the calls.</summary>
+    public void Start(Func<DdiTask> script)
+    {
+        Driver.Scripts.Enqueue(script);
+        World.Tell(InstanceRef, new Open());
+    }
+
+    /// <summary>Goes on until nothing can happen.</summary>
+    public void Run()
+    {
+        var status = World.Run(100_000);
+        if (World.Panic is { } panic)
+            throw new InvalidOperationException($"{panic.Actor}: {panic.Exception.Message}", panic.Exception);
+        Assert.Equal(RunStatus.Quiescent, status);
+        Nexus.AssertInvariants();
+    }
+
+    /// <summary>Runs one script until nothing can happen.</summary>
+    public void Run(Func<DdiTask> script)
+    {
+        Start(script);
+        Run();
+    }
+
+    /// <summary>Runs one script, which is to end in a panic of the driver.</summary>
+    public Exception Panics(Func<DdiTask> script)
+    {
+        Start(script);
+        Assert.Equal(RunStatus.Panicked, World.Run(100_000));
+        return World.Panic!.Exception;
+    }
+}

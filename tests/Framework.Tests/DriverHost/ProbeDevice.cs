@@ -1,0 +1,32 @@
+using DmaActors.Hardware.DeviceModel;
+using DmaActors.Hardware.Interrupts;
+using DmaActors.Simulation;
+
+namespace DmaActors.Framework.Tests.DriverHost;
+
+/// <summary>Notes every register access; a register holds what was written to it. Register 0 is the interrupt line.</summary>
+internal sealed class ProbeDevice(InterruptLine line) : Actor
+{
+    public const int Line = 0;
+
+    private readonly Dictionary<int, ulong> values = [];
+
+    public List<string> Seen { get; } = [];
+
+    protected override void Receive(Message message)
+    {
+        switch (message)
+        {
+            case RegisterWrite write:
+                Seen.Add($"put{write.Width * 8} {write.Offset}={write.Value}");
+                values[write.Offset] = write.Value;
+                if (write.Offset == Line)
+                    line.Set(write.Value != 0, Context);
+                break;
+            case RegisterRead read:
+                Seen.Add($"get{read.Width * 8} {read.Offset}");
+                Context.Tell(read.ReplyTo, new Reply<Word>(new Word(values.GetValueOrDefault(read.Offset))));
+                break;
+        }
+    }
+}

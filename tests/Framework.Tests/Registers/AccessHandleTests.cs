@@ -1,0 +1,72 @@
+using DmaActors.Framework.Tests.DriverHost;
+using DmaActors.Simulation;
+
+namespace DmaActors.Framework.Tests.Registers;
+
+public sealed class AccessHandleTests
+{
+    [Fact]
+    public void In_every_schedule_puts_arrive_in_order_and_before_a_later_get()
+    {
+        var orders = new HashSet<string>(StringComparer.Ordinal);
+        Bench.InEverySchedule(bench =>
+        {
+            AccessHandle? regs = null;
+            bench.Run(() =>
+            {
+                regs = bench.Driver.Ddi.RegsMapSetup();
+                return DdiTask.Completed;
+            });
+            bench.Start(async () =>
+            {
+                regs!.Put8(8, 1);
+                regs.Put8(8, 2);
+                Assert.Equal(2, await regs.Get8(8) & 0xF);
+                regs.Put8(8, 3);
+            });
+            bench.Start(async () => await regs!.Get8(16));
+            bench.Run();
+            orders.Add(string.Join(' ', bench.Device.Seen.Where(seen => seen != "get8 16")));
+        });
+
+        Assert.Equal(["put8 8=1 put8 8=2 get8 8 put8 8=3"], orders);
+    }
+
+    [Fact]
+    public void Each_width_reaches_the_device_and_comes_back()
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var regs = bench.Driver.Ddi.RegsMapSetup();
+            regs.Put8(8, byte.MaxValue);
+            regs.Put16(16, ushort.MaxValue);
+            regs.Put32(32, uint.MaxValue);
+            regs.Put64(64, ulong.MaxValue);
+            Assert.Equal(byte.MaxValue, await regs.Get8(8));
+            Assert.Equal(ushort.MaxValue, await regs.Get16(16));
+            Assert.Equal(uint.MaxValue, await regs.Get32(32));
+            Assert.Equal(ulong.MaxValue, await regs.Get64(64));
+            Assert.Equal(byte.MaxValue, await regs.Get8(64));
+        });
+
+        Assert.Equal("put8 8=255", bench.Device.Seen[0]);
+        Assert.Equal(9, bench.Device.Seen.Count);
+    }
+
+    [Fact]
+    public void A_use_after_ddi_regs_map_free_is_a_panic()
+    {
+        var bench = Bench.Tame();
+        var panic = bench.Panics(() =>
+        {
+            var regs = bench.Driver.Ddi.RegsMapSetup();
+            bench.Driver.Ddi.RegsMapFree(regs);
+            regs.Put8(8, 1);
+            return DdiTask.Completed;
+        });
+
+        Assert.Contains("not mapped", panic.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.Device.Seen);
+    }
+}
