@@ -66,8 +66,7 @@ public sealed class InterruptController : Actor
     {
         if (vector.IsEdge)
             vector.EdgeSeen = true;
-        if (!vector.IsRequested)
-            BeginWalk(vector);
+        BeginWalk(vector);
     }
 
     private void OnWalkAgain(Vector vector)

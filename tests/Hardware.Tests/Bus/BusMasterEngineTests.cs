@@ -173,10 +173,10 @@ public sealed class BusMasterEngineTests
     [Fact]
     public void The_places_of_a_transfer_are_in_the_trace_hash_in_either_direction()
     {
-        static string HashOf(bool toMemory, ulong address)
+        static string HashOf(bool toMemory, ulong address, int length = 8)
         {
             var bench = new EngineBench { Data = new byte[8] };
-            bench.Start(toMemory, (address, 8));
+            bench.Start(toMemory, (address, length), (address, 8 - length));
             bench.Machine.Run();
             return bench.Machine.World.Digest.ToString();
         }
@@ -184,6 +184,7 @@ public sealed class BusMasterEngineTests
         Assert.Equal(HashOf(false, 0x1000), HashOf(false, 0x1000));
         Assert.NotEqual(HashOf(false, 0x1000), HashOf(false, 0x1008));
         Assert.NotEqual(HashOf(true, 0x1000), HashOf(true, 0x1008));
+        Assert.NotEqual(HashOf(false, 0x1000, 3), HashOf(false, 0x1000, 4));
     }
 
     [Fact]
