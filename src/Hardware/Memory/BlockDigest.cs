@@ -10,10 +10,11 @@ namespace DmaActors.Hardware.Memory;
 /// digest runs at the speed of the level-2 cache.
 /// </summary>
 /// <remarks>
-/// The data are read as stripes of eight little-endian words, the last one filled up with zeros. Word <c>i</c> of stripe <c>s</c> meets a key of its own,
-/// <c>Keys[i] ^ Mix(seed)</c> plus <c>s</c> times <c>KeyStep</c>: lane <c>i</c> gains the product of the two halves of (word ^ key), so that neither words nor stripes can change places unseen,
-/// and the lane beside it gains the word itself, so that no word is lost where one half of the product is 0. At the end pairs of lanes are multiplied and folded
-/// together with the length. All paths (AVX2, SSE2, plain) compute exactly this.
+/// The data are read as stripes of eight little-endian words, the last one filled up with zeros (a whole stripe of zeros, if the data end with one).
+/// Word <c>i</c> of stripe <c>s</c> meets a key of its own, <c>(Keys[i] ^ Mix(seed)) + s * KeyStep</c>: lane <c>i</c> gains the product of the two
+/// halves of (word ^ key), so that neither words nor stripes can change places unseen, and the lane beside it gains the word itself, so that no word is
+/// lost where one half of the product is 0. At the end pairs of lanes are multiplied, and folded together with the length. All paths (AVX2, SSE2, plain)
+/// compute exactly this.
 /// </remarks>
 public static class BlockDigest
 {

@@ -113,7 +113,9 @@ public sealed class FrameAllocator
     }
 
     private FrameRegion RegionOf(PageFrame frame) =>
-        low.Contains(frame) ? low : high.Contains(frame) ? high : throw new LedgerException($"{frame} is freed, but no allocator of this machine could have given it.");
+        low.Contains(frame) ? low
+        : high.Contains(frame) ? high
+        : throw new LedgerException($"{frame} is freed, but no allocator of this machine could have given it.");
 
     /// <summary>The frames that lie wholly within the limits; false if none does.</summary>
     private bool Reach(in FrameLimits limits, out ulong lowest, out ulong highest)

@@ -27,7 +27,9 @@ public readonly record struct FrameLimits(PhysicalAddress Lowest, PhysicalAddres
         }
     }
 
-    /// <summary>The size of a segment less one, as <c>dma_attr_seg</c>: no run crosses a multiple of <c>Segment + 1</c>. 2^64 - 1 (no segments) unless set.</summary>
+    /// <summary>
+    /// The size of a segment less one, as <c>dma_attr_seg</c>: no run crosses a multiple of <c>Segment + 1</c>. 2^64 - 1 (no segments) unless set.
+    /// </summary>
     public ulong Segment
     {
         get => ~segmentComplement;

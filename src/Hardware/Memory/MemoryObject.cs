@@ -94,7 +94,9 @@ public sealed class MemoryObject
         return true;
     }
 
-    /// <summary>Shows the object pages that are not its own: a layout that is given, or memory that belongs to another. <see cref="Free"/> lets go of them only.</summary>
+    /// <summary>
+    /// Shows the object pages that are not its own: a layout that is given, or memory that belongs to another. <see cref="Free"/> lets go of them only.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The object is not empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is 0, or the offset is not within a page.</exception>
     /// <exception cref="ArgumentException">The pages are too few or too many, or one is no start of a page.</exception>

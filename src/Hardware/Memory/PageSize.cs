@@ -40,7 +40,9 @@ public readonly record struct PageSize
     /// <summary>How far <paramref name="address"/> lies behind the start of its page.</summary>
     public int OffsetOf(PhysicalAddress address) => (int)(address.Value & (ulong)(Bytes - 1));
 
-    /// <summary>How many pages an object touches that starts <paramref name="offset"/> bytes into its first page and has <paramref name="length"/> bytes.</summary>
+    /// <summary>
+    /// How many pages an object touches that starts <paramref name="offset"/> bytes into its first page and has <paramref name="length"/> bytes.
+    /// </summary>
     /// <exception cref="OverflowException">Offset and length together exceed 2^64 - 1.</exception>
     public ulong PagesFor(int offset, ulong length)
     {

@@ -11,7 +11,10 @@ namespace DmaActors.Hardware.Memory;
 /// </remarks>
 public sealed partial class PhysicalMemory
 {
-    /// <summary>The unit in which memory is backed, and the largest piece that <see cref="ReadableSpan"/> and <see cref="WritableSpan"/> give: independent of the machine's page size.</summary>
+    /// <summary>
+    /// The unit in which memory is backed, and the largest piece that <see cref="ReadableSpan"/> and <see cref="WritableSpan"/> give: independent of the
+    /// machine's page size.
+    /// </summary>
     public const int GranuleBytes = 4096;
 
     private const int GranuleShift = 12;
@@ -147,7 +150,9 @@ public sealed partial class PhysicalMemory
         return both;
     }
 
-    /// <summary>Where memory first differs from <paramref name="expected"/>: an index into it, or -1 if it does not. Bytes that are not installed are 0xFF.</summary>
+    /// <summary>
+    /// Where memory first differs from <paramref name="expected"/>: an index into it, or -1 if it does not. Bytes that are not installed are 0xFF.
+    /// </summary>
     public int FirstDifference(PhysicalAddress at, ReadOnlySpan<byte> expected)
     {
         var inside = Installed(at, expected.Length);

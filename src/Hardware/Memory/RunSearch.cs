@@ -1,8 +1,8 @@
 namespace DmaActors.Hardware.Memory;
 
 /// <summary>
-/// The places where a run of frames would keep its limits, one after the other: upwards from the lowest frame, or downwards from the highest. Knows alignment and
-/// segments, not what is in use.
+/// The places where a run of frames would keep its limits, one after the other: upwards from the lowest frame, or downwards from the highest. Knows
+/// alignment and segments, not what is in use.
 /// </summary>
 internal ref struct RunSearch
 {
@@ -22,7 +22,9 @@ internal ref struct RunSearch
     private ulong edge;
     private bool ended;
 
-    /// <summary>All runs of <paramref name="pages"/> frames from <paramref name="lowest"/> to <paramref name="highest"/>, both included; there are that many.</summary>
+    /// <summary>
+    /// All runs of <paramref name="pages"/> frames from <paramref name="lowest"/> to <paramref name="highest"/>, both included; there are that many.
+    /// </summary>
     internal RunSearch(ulong pages, ulong lowest, ulong highest, PageSize pageSize, in FrameLimits limits, bool downwards)
     {
         this.pages = pages;

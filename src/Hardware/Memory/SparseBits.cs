@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DmaActors.Hardware.Memory;
 
 /// <summary>
-/// A set of 64-bit numbers (up to 2^58), kept as bits in words that exist only where a bit was ever set, with a summary that lets searches step over full words.
-/// All clear again in constant time.
+/// A set of 64-bit numbers (up to 2^58), kept as bits in words that exist only where a bit was ever set, with a summary that lets searches step over
+/// full words. All clear again in constant time.
 /// </summary>
 internal sealed class SparseBits
 {

@@ -1,6 +1,9 @@
 namespace DmaActors.Hardware.Memory;
 
-/// <summary>An array of 64-bit words, indexed by any 64-bit number, in which only the words that were asked for exist; the others are 0. All 0 again in constant time.</summary>
+/// <summary>
+/// An array of 64-bit words, indexed by any 64-bit number, in which only the words that were asked for exist; the others are 0. All 0 again in constant
+/// time.
+/// </summary>
 internal sealed class SparseWords
 {
     private readonly SparseIndex index = new();

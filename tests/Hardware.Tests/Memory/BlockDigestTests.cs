@@ -51,9 +51,8 @@ public sealed class BlockDigestTests
     public void The_values_are_the_same_for_ever()
     {
         var bytes = Enumerable.Range(0, 4096).Select(i => unchecked((byte)(i * 7 + i / 256))).ToArray();
-        Assert.Equal(
-            GoldenValues,
-            new[] { 0, 1, 8, 63, 64, 65, 512, 4096 }.Select(length => BlockDigest.Hash64(bytes.AsSpan(0, length))).Append(BlockDigest.Hash64(bytes, 1)).ToArray());
+        int[] lengths = [0, 1, 8, 63, 64, 65, 512, 4096];
+        Assert.Equal(GoldenValues, lengths.Select(length => BlockDigest.Hash64(bytes.AsSpan(0, length))).Append(BlockDigest.Hash64(bytes, 1)));
     }
 
     [Fact]

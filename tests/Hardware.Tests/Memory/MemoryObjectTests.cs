@@ -14,7 +14,7 @@ public sealed class MemoryObjectTests
     {
         var pageSize = random.Pick(PageSize.FourKiB, PageSize.EightKiB);
         var machine = new PhysicalMemory(1UL << 24);
-        var allocator = new FrameAllocator(1UL << 24, pageSize, random.Pick(FramePolicy.Contiguous, FramePolicy.Scattered, FramePolicy.Descending), (ulong)random.Seed);
+        var allocator = new FrameAllocator(1UL << 24, pageSize, random.Pick(Enum.GetValues<FramePolicy>()), (ulong)random.Seed);
         var other = new MemoryObject(machine, allocator);
         var subject = new MemoryObject(machine, allocator);
         for (var life = 0; life < 3; life++)
@@ -148,7 +148,13 @@ public sealed class MemoryObjectTests
         var subject = Empty;
         subject.TryAllocate(100);
         var bytes = new byte[length];
-        Action[] uses = [() => subject.Read(from, bytes), () => subject.Write(from, bytes), () => subject.FirstDifference(from, bytes), () => subject.Runs(from, length)];
+        Action[] uses =
+        [
+            () => subject.Read(from, bytes),
+            () => subject.Write(from, bytes),
+            () => subject.FirstDifference(from, bytes),
+            () => subject.Runs(from, length),
+        ];
         Assert.All(uses, use => Assert.Equal(!inside, Record.Exception(use) is ArgumentOutOfRangeException));
         Assert.Equal(from >= 100, Record.Exception(() => subject.AddressOf(from)) is ArgumentOutOfRangeException);
     }
@@ -199,7 +205,8 @@ public sealed class MemoryObjectTests
     [InlineData(0, 4096UL, new ulong[] { 0x1000, 0x2000 })]
     [InlineData(1, 4096UL, new ulong[] { 0x1000 })]
     [InlineData(0, 1UL, new ulong[] { 0x1001 })]
-    public void Pages_that_do_not_fit_are_refused(int offset, ulong length, ulong[] pages) => Assert.Throws<ArgumentException>(() => Empty.Map(pages, offset, length));
+    public void Pages_that_do_not_fit_are_refused(int offset, ulong length, ulong[] pages) =>
+        Assert.Throws<ArgumentException>(() => Empty.Map(pages, offset, length));
 
     [Theory]
     [InlineData(0UL, 0)]
