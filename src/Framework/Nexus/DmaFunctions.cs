@@ -24,7 +24,11 @@ public sealed class DmaFunctions
     }
 
     /// <summary>ddi_dma_free_handle(9F): the handle must be unbound. Any use of it afterwards is a finding.</summary>
-    public ContextCall<DdiStatus> FreeHandle(DmaHandle handle) => Call<DdiStatus>(new FreeHandle(handle));
+    public ContextCall<DdiStatus> FreeHandle(DmaHandle handle)
+    {
+        Demand(handle, "ddi_dma_free_handle");
+        return Call<DdiStatus>(new FreeHandle(handle));
+    }
 
     /// <summary>ddi_dma_buf_bind_handle(9F): resources for the memory of a buf.</summary>
     /// <param name="handle">An unbound handle.</param>
@@ -36,6 +40,8 @@ public sealed class DmaFunctions
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
         Used(handle, "ddi_dma_buf_bind_handle", mustBeBound: false);
+        if (bp.IsDone)
+            instance.Rules.BufTouched(instance.Running("ddi_dma_buf_bind_handle"), bp);
         return Call<DmaBindResult>(new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
     }
 
@@ -57,10 +63,18 @@ public sealed class DmaFunctions
     }
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
-    public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) => Call<DdiStatus>(new Unbind(handle));
+    public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle)
+    {
+        Demand(handle, "ddi_dma_unbind_handle");
+        return Call<DdiStatus>(new Unbind(handle));
+    }
 
     /// <summary>ddi_dma_getwin(9F): moves to a window, in any order. FAILURE when there is no such window, which includes window 0 of most MAPPED binds.</summary>
-    public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window) => Call<DmaWindowResult>(new GetWindow(handle, window));
+    public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window)
+    {
+        Demand(handle, "ddi_dma_getwin");
+        return Call<DmaWindowResult>(new GetWindow(handle, window));
+    }
 
     /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
     public bool NumWin(DmaHandle handle, out int windows)
@@ -86,14 +100,25 @@ public sealed class DmaFunctions
     /// <param name="offset">From the start of the object; 0 stands for the start of the current window.</param>
     /// <param name="length">Bytes; 0 stands for the whole current window.</param>
     /// <param name="type">For whom.</param>
-    public ContextCall<DdiStatus> Sync(DmaHandle handle, ulong offset, ulong length, DmaSyncType type) =>
-        Call<DdiStatus>(new SyncHandle(handle, offset, length, type));
+    public ContextCall<DdiStatus> Sync(DmaHandle handle, ulong offset, ulong length, DmaSyncType type)
+    {
+        Demand(handle, "ddi_dma_sync");
+        return Call<DdiStatus>(new SyncHandle(handle, offset, length, type));
+    }
 
     private ContextCall<T> Call<T>(Message request)
         where T : struct, IDigestible => new(instance, instance.Machine.Nexus, request);
 
+    /// <summary>The system would follow a null pointer: a panic of the driver that gave it one.</summary>
+    private static void Demand(object? argument, string call)
+    {
+        if (argument is null)
+            throw new ArgumentNullException(null, $"{call} was called with NULL.");
+    }
+
     private ActorRef Used(DmaHandle handle, string call, bool mustBeBound = true)
     {
+        Demand(handle, call);
         var caller = instance.Running(call).Self;
         instance.Rules.HandleUsed(caller, handle, call, mustBeBound);
         return caller;
@@ -101,6 +126,7 @@ public sealed class DmaFunctions
 
     private void MayWait(string call, DmaCallback callback)
     {
+        Demand(callback, call);
         if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false } context)
             instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
     }

@@ -103,7 +103,16 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
         var handle = bind.Handle;
         if (handle.IsFreed || handle.Mapping.IsInUse)
         {
+            Wake(isRetry, caller, bind);
             Answer(caller, new DmaBindResult(DmaBind.InUse, default, 0));
+            return;
+        }
+
+        // Memory that was given back, or is shorter than the driver says: there is nothing to map.
+        if (bind.Memory.Length < bind.Length)
+        {
+            Wake(isRetry, caller, bind);
+            Answer(caller, new DmaBindResult(DmaBind.NoMapping, default, 0));
             return;
         }
 
@@ -319,7 +328,10 @@ internal sealed class RootNexus(NexusOptions options, SystemBus bus, FrameAlloca
             return;
         foreach (var piece in handle.Mapping.BouncedPiecesOf(offset, length))
         {
-            var original = handle.Bound!.AddressOf(piece.ObjectOffset);
+            // The driver gave the memory back while it was bound.
+            if (piece.ObjectOffset + piece.Length > handle.Bound!.Length)
+                return;
+            var original = handle.Bound.AddressOf(piece.ObjectOffset);
             var copy = new PhysicalAddress(piece.CopyAddress);
             Counters.BytesCopied += piece.Length;
             if (toDevice)

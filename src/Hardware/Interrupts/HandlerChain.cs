@@ -20,12 +20,16 @@ internal sealed class HandlerChain
 
     public bool IsEmpty => Next(0) < 0;
 
-    public void Add(int priority, ActorRef instance, int number)
+    /// <param name="priority">Higher is called first.</param>
+    /// <param name="instance">Who is called.</param>
+    /// <param name="number">Which of the instance's handlers.</param>
+    /// <param name="cause">What was known when it was added: every call comes after that, whoever's interrupt it is.</param>
+    public void Add(int priority, ActorRef instance, int number, Cause cause = default)
     {
         var index = 0;
         while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > priority))
             index++;
-        var added = new Handler(priority, instance, number);
+        var added = new Handler(priority, instance, number) { Cause = cause };
 
         // A slot just before the insertion point is taken again.
         if (index > 0 && slots[index - 1].IsRemoved)
@@ -40,9 +44,13 @@ internal sealed class HandlerChain
     }
 
     /// <summary>Removes a handler. True when it does not run now.</summary>
-    public bool Remove(ActorRef instance, int number)
+    public bool Remove(ActorRef instance, int number) => Remove(instance, number, out _);
+
+    /// <summary>Removes a handler. True when it does not run now; whatever follows comes after all its calls.</summary>
+    public bool Remove(ActorRef instance, int number, out Cause cause)
     {
         var handler = slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);
+        cause = handler?.Cause ?? default;
         if (handler is null)
             return true;
         handler.IsRemoved = true;
@@ -77,6 +85,9 @@ internal sealed class HandlerChain
         public ActorRef Instance { get; } = instance;
 
         public int Number { get; } = number;
+
+        /// <summary>What its next call comes after: where it was added, and the end of its latest call, since one handler does not run twice at once.</summary>
+        public Cause Cause { get; set; }
 
         public bool IsRemoved { get; set; }
     }

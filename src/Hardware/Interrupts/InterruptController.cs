@@ -48,7 +48,7 @@ public sealed class InterruptController : Actor
                 OnAnswer(VectorOf(answer.Vector), answer.Claimed);
                 break;
             case AddHandler add:
-                VectorOf(add.Vector).Chain.Add(add.Priority, add.Instance, add.Number);
+                VectorOf(add.Vector).Chain.Add(add.Priority, add.Instance, add.Number, Context.Cause);
                 Context.Tell(Context.Sender, new Reply<Done>(default));
                 RequestWalk(VectorOf(add.Vector));
                 break;
@@ -97,7 +97,7 @@ public sealed class InterruptController : Actor
     {
         vector.Called++;
         var handler = vector.Chain.Current;
-        Context.Tell(handler.Instance, new Interrupt(vector.Number, handler.Number));
+        Context.Tell(handler.Instance, new Interrupt(vector.Number, handler.Number), handler.Cause);
     }
 
     private void OnAnswer(Vector vector, bool claimed)
@@ -105,6 +105,7 @@ public sealed class InterruptController : Actor
         if (!vector.Chain.IsWalking)
             throw new InvalidOperationException($"{Context.Sender} answers an interrupt of vector {vector.Number}, of which no handler was called.");
         vector.Claimed |= claimed;
+        vector.Chain.Current.Cause = Context.Cause;
         FinishRemoval(vector);
         if (vector.Chain.MoveNext())
             Call(vector);
@@ -155,8 +156,8 @@ public sealed class InterruptController : Actor
 
     private void OnRemove(Vector vector, RemoveHandler remove)
     {
-        if (vector.Chain.Remove(remove.Instance, remove.Number))
-            Context.Tell(Context.Sender, new Reply<Done>(default));
+        if (vector.Chain.Remove(remove.Instance, remove.Number, out var cause))
+            Context.Tell(Context.Sender, new Reply<Done>(default), cause);
         else
             vector.AwaitsRemoval = Context.Sender;
     }
