@@ -28,7 +28,7 @@ public sealed class DmaFunctions
 
     /// <summary>ddi_dma_free_handle(9F): the handle must be unbound. Any use of it afterwards is a finding.</summary>
     public ContextCall<DdiStatus> FreeHandle(DmaHandle handle) =>
-        Call<DdiStatus>("ddi_dma_free_handle", new FreeHandle(Checked(handle)));
+        Call<DdiStatus>("ddi_dma_free_handle", new FreeHandle(Checked(handle, "ddi_dma_free_handle")));
 
     /// <summary>ddi_dma_buf_bind_handle(9F): resources for the memory of a buf.</summary>
     /// <param name="handle">An unbound handle.</param>
@@ -39,7 +39,9 @@ public sealed class DmaFunctions
     public ContextCall<DmaBindResult> BufBindHandle(DmaHandle handle, Buf bp, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
-        Used(Checked(handle), "ddi_dma_buf_bind_handle", mustBeBound: false);
+        Used(Checked(handle, "ddi_dma_buf_bind_handle"), "ddi_dma_buf_bind_handle", mustBeBound: false);
+        if (bp.IsDone)
+            instance.Rules.BufTouched(instance.Running("ddi_dma_buf_bind_handle"), bp);
         return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
     }
 
@@ -56,7 +58,7 @@ public sealed class DmaFunctions
         MayWait("ddi_dma_addr_bind_handle", callback);
         var live = memory.Live;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, memory.Length);
-        Used(Checked(handle), "ddi_dma_addr_bind_handle", mustBeBound: false);
+        Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument));
@@ -64,23 +66,23 @@ public sealed class DmaFunctions
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
     public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) =>
-        Call<DdiStatus>("ddi_dma_unbind_handle", new Unbind(Checked(handle)));
+        Call<DdiStatus>("ddi_dma_unbind_handle", new Unbind(Checked(handle, "ddi_dma_unbind_handle")));
 
     /// <summary>ddi_dma_getwin(9F): moves to a window, in any order. FAILURE when there is no such window, which includes window 0 of most MAPPED binds.</summary>
     public ContextCall<DmaWindowResult> GetWin(DmaHandle handle, int window) =>
-        Call<DmaWindowResult>("ddi_dma_getwin", new GetWindow(Checked(handle), window));
+        Call<DmaWindowResult>("ddi_dma_getwin", new GetWindow(Checked(handle, "ddi_dma_getwin"), window));
 
     /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
     public bool NumWin(DmaHandle handle, out int windows)
     {
-        Used(Checked(handle), "ddi_dma_numwin");
+        Used(Checked(handle, "ddi_dma_numwin"), "ddi_dma_numwin");
         return handle.Mapping.NumWin(out windows);
     }
 
     /// <summary>ddi_dma_nextcookie(9F): the next cookie of the current window. Asking for more than there are is a finding and gives an empty cookie.</summary>
     public DmaCookie NextCookie(DmaHandle handle)
     {
-        var caller = Used(Checked(handle), "ddi_dma_nextcookie");
+        var caller = Used(Checked(handle, "ddi_dma_nextcookie"), "ddi_dma_nextcookie");
         if (!handle.Mapping.NextCookie(out var cookie))
             instance.Rules.CookiesExhausted(caller, handle);
         return cookie;
@@ -95,10 +97,11 @@ public sealed class DmaFunctions
     /// <param name="length">Bytes; 0 stands for the whole current window.</param>
     /// <param name="type">For whom.</param>
     public ContextCall<DdiStatus> Sync(DmaHandle handle, ulong offset, ulong length, DmaSyncType type) =>
-        Call<DdiStatus>("ddi_dma_sync", new SyncHandle(Checked(handle), offset, length, type));
+        Call<DdiStatus>("ddi_dma_sync", new SyncHandle(Checked(handle, "ddi_dma_sync"), offset, length, type));
 
-    /// <summary>A handle that is not there is a panic of the driver, where it passes it.</summary>
-    private static DmaHandle Checked(DmaHandle handle) => handle ?? throw new ArgumentNullException(nameof(handle), "A DMA function was given no handle.");
+    /// <summary>The system would follow a null pointer: a panic of the driver that gave it one.</summary>
+    private static T Checked<T>(T? argument, string call)
+        where T : class => argument ?? throw new ArgumentNullException(null, $"{call} was called with NULL.");
 
     private ContextCall<T> Call<T>(string call, Message request)
         where T : struct, IDigestible
@@ -117,6 +120,7 @@ public sealed class DmaFunctions
 
     private void MayWait(string call, DmaCallback callback)
     {
+        Checked(callback, call);
         if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Kind.Level: <= LockLevel } context)
             instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
     }

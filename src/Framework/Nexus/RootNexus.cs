@@ -137,6 +137,13 @@ internal sealed class RootNexus : Actor
             return true;
         }
 
+        // Memory that was given back, or is shorter than the driver says: there is nothing to map.
+        if (bind.Memory.Length < bind.Length)
+        {
+            Answer(caller, new DmaBindResult(DmaBind.NoMapping, default, 0));
+            return true;
+        }
+
         var status = binder.Map(bind);
         if (status == DmaBind.NoResources)
             return false;

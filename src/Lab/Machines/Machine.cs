@@ -59,6 +59,7 @@ internal sealed class Machine
     /// <summary>Resets the world and spawns every actor of the machine.</summary>
     /// <param name="strategy">Who answers what is undetermined.</param>
     /// <param name="media">What each device stores, in the order of the scenario; null for a device without.</param>
+    /// <exception cref="ConstructorPanicException">The constructor of a driver or device threw.</exception>
     public void Boot(IStrategy strategy, IReadOnlyList<IMedia?> media)
     {
         World.Reset(strategy);
@@ -78,21 +79,48 @@ internal sealed class Machine
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, blockLayer, Rules);
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
-            slots.Add(BootSlot(scenario.Instances[i], controller, services, media[i]));
+        {
+            var device = scenario.Instances[i];
+            slots.Add(device.Section.Vector is { } vector
+                ? BootSlot(device, vector, controller.Connect(vector, device.Section.Trigger == TriggerMode.Edge), services, media[i])
+                : BootUnconnected(device, services, media[i]));
+        }
+
         Slots = slots;
     }
 
-    private MachineSlot BootSlot(DeviceInstance device, InterruptController controller, MachineServices services, IMedia? media)
+    /// <summary>A device without a vector: its line ends at a controller of its own, where no handler is, and its handler waits on a vector without a line.</summary>
+    private MachineSlot BootUnconnected(DeviceInstance device, MachineServices services, IMedia? media)
+    {
+        var nowhere = new InterruptController(default);
+        services = services with { Controller = World.Spawn($"{device.Name}.unconnected", nowhere) };
+        return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, edge: false), services, media);
+    }
+
+    private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, MachineServices services, IMedia? media)
     {
         var section = device.Section;
         var engine = new BusMasterEngine(Bus);
         var engineRef = World.Spawn($"{device.Name}.engine", engine);
-        var vector = section.Vector ?? MachineSlot.NoVector;
-        var line = controller.Connect(vector, section.Trigger == TriggerMode.Edge);
-        var deviceRef = World.Spawn($"{device.Name}.device", catalog.CreateDevice(section.Model, new DeviceWiring(Bus, engine, engineRef, line, media), section.Settings));
+        var deviceName = $"{device.Name}.device";
+        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media);
+        var deviceRef = World.Spawn(deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
         var slot = new DeviceSlot(deviceRef, vector, section.Priority, services);
-        var instance = new DriverInstance(slot, Memory, dip => catalog.CreateDriver(section.Driver, dip, section.DriverSettings));
+        var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
         return new MachineSlot(device, World.Spawn(device.Name, instance), instance);
+    }
+
+    /// <summary>Calls a constructor that is not ours.</summary>
+    private static T Construct<T>(string actor, Func<T> constructor)
+    {
+        try
+        {
+            return constructor();
+        }
+        catch (Exception exception) when (exception is not SimulationFaultException)
+        {
+            throw new ConstructorPanicException(actor, exception);
+        }
     }
 
     private static WorldOptions WorldOptionsOf(Scenario scenario) => new()

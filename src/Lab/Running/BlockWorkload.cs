@@ -174,7 +174,7 @@ internal sealed class BlockWorkload : Actor
         {
             free.Push(pending);
             if (state.InFlight == 0)
-                throw new SimulationFaultException($"A machine without requests has no memory for one of {request.Length} bytes.");
+                GiveUp($"there are no page frames for a request of {request.Length} bytes: {machine.FramesInUse} are taken, and no request is under way that could give some back");
             return false;
         }
 
@@ -188,6 +188,13 @@ internal sealed class BlockWorkload : Actor
         state.InFlight++;
         Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
         return true;
+    }
+
+    /// <summary>The workload cannot go on.</summary>
+    private void GiveUp(string reason)
+    {
+        state.Refuse(reason);
+        phase = Phase.Over;
     }
 
     private void OnDone(Buf buf)

@@ -21,6 +21,9 @@ public sealed class RunSession : IDisposable
     private readonly ulong seed;
     private WorkloadState state = null!;
 
+    /// <summary>A panic before the first step, in words.</summary>
+    private string? panic;
+
     private RunSession(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed)
     {
         this.scenario = scenario;
@@ -62,11 +65,20 @@ public sealed class RunSession : IDisposable
         var world = machine.World;
         world.Log = options.Log ?? world.Log;
         var media = inputs.Images.Select(image => image.NewMedia()).ToList();
-        machine.Boot(strategy, media);
-        world.Recorder = recorder;
         state = new WorkloadState(
             [.. media.Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
             new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
+        try
+        {
+            machine.Boot(strategy, media);
+        }
+        catch (ConstructorPanicException exception)
+        {
+            panic = exception.Message;
+            return Report(TimeSpan.Zero, cancelled: false);
+        }
+
+        world.Recorder = recorder;
         var workload = world.Spawn("user", new BlockWorkload(machine, state));
         world.Tell(workload, new BeginWorkload());
         using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
@@ -132,14 +144,20 @@ public sealed class RunSession : IDisposable
             Difference = state.Difference,
             Images = images,
             Blocked = world.Status == RunStatus.Quiescent && !state.IsOver ? Blocked() : [],
-            Panic = world.Panic is { } panic ? $"{panic.Actor} threw {panic.Exception.GetType().Name} on {panic.Message.GetType().Name} in step {panic.Step}: {panic.Exception.Message}" : null,
+            Panic = panic ?? (world.Panic is { } thrown ? Describe(thrown) : null),
             TracePath = options.TracePath,
         };
     }
 
+    private static string Describe(Panic panic)
+    {
+        var message = panic.Message.GetType().Name.Split('`')[0];
+        return $"{panic.Actor} threw {panic.Exception.GetType().Name} on {message} in step {panic.Step}: {panic.Exception.Message}";
+    }
+
     private Verdict VerdictOf(List<ImageHash> images)
     {
-        if (machine.World.Status == RunStatus.Panicked)
+        if (panic is not null || machine.World.Status == RunStatus.Panicked)
             return Verdict.Panic;
         if (machine.Rules.Count > 0 || state.Difference is not null || state.Failed > 0 || state.Refusal is not null || images.Exists(image => image.Expected != image.Found))
             return Verdict.Failed;
