@@ -52,7 +52,10 @@ public sealed class DdiFunctions
     {
         MayBlock("ddi_intr_remove_handler");
         await Controller(new RemoveHandler(instance.Slot.Vector, instance.Self, instance.InterruptNumber));
-        return instance.TrySetInterruptHandler(null) ? DdiResult.Success : DdiResult.Failure;
+        if (instance.TrySetInterruptHandler(null))
+            return DdiResult.Success;
+        instance.Rules.InterruptAdded(instance, added: false);
+        return DdiResult.Failure;
     }
 
     /// <summary>timeout(9F): runs the handler once, after the delay, in a context that may not block.</summary>

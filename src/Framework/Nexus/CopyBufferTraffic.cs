@@ -1,12 +1,11 @@
 using DmaActors.Framework.Dma;
-using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Nexus;
 
 /// <summary>Copies between an object and its copy buffer, at bind, getwin, sync and unbind. Does nothing where the device reaches the object itself.</summary>
-internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters, RuleBook rules)
+internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters)
 {
     /// <summary>The device is about to read the current window.</summary>
     public void Out(ActorContext who, DmaHandle handle)
@@ -31,12 +30,9 @@ internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters, R
         foreach (var piece in handle.Mapping.BouncedPiecesOf(offset, length))
         {
             var copy = new PhysicalAddress(piece.CopyAddress);
+            // The driver freed the object while it was bound: a finding of the rule about that.
             if (handle.Bound!.Length < handle.Mapping.Length)
-            {
-                // The driver freed the object while it was bound.
-                rules.OnUnansweredAccess(handle.Name, copy, (int)piece.Length, isWrite: !toDevice);
                 return;
-            }
 
             var original = handle.Bound.AddressOf(piece.ObjectOffset);
             counters.BytesCopied += piece.Length;

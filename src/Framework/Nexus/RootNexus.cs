@@ -28,7 +28,7 @@ internal sealed class RootNexus : Actor
         this.options = options;
         this.rules = rules;
         binder = new Binder(options, frames);
-        traffic = new CopyBufferTraffic(bus, Counters, rules);
+        traffic = new CopyBufferTraffic(bus, Counters);
         tryServe = TryServe;
     }
 

@@ -28,7 +28,7 @@ public struct DdiTaskBuilder
 
     public void SetResult() => inner.SetResult(default);
 
-    public readonly void SetException(Exception exception) => inner.SetException(exception);
+    public void SetException(Exception exception) => inner.SetException(exception);
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : IContextAwaiter
@@ -76,10 +76,16 @@ public struct DdiTaskBuilder<T>
         box.Complete();
     }
 
-    /// <summary>Before the first suspension the caller is on the stack and sees the exception; later, whoever awaits does.</summary>
-    public readonly void SetException(Exception exception)
+    /// <summary>Whoever awaits sees the exception; nobody does where the entry point of the context threw after a suspension.</summary>
+    public void SetException(Exception exception)
     {
-        if (box is null || box.Parent is null)
+        if (box is null)
+        {
+            box = new FailedBox<T>(exception);
+            return;
+        }
+
+        if (box.Parent is null)
             ExceptionDispatchInfo.Throw(exception);
         box.Failure = exception;
         box.Complete();
