@@ -202,9 +202,21 @@ public sealed class BufTests
     [Fact]
     public void What_a_driver_may_not_do_with_its_buf_is_a_panic()
     {
-        Panics((ddi, bp) => ddi.FreeRBuf(bp), "under way");
-        Panics((ddi, bp) => ddi.BioReset(bp), "under way");
-        Panics((ddi, bp) => ddi.BdevStrategy(bp), "under way");
+        Panics(async (ddi, bp) => await ddi.BdevStrategy(bp), "under way");
+        Panics(
+            (ddi, bp) =>
+            {
+                ddi.FreeRBuf(bp);
+                return DdiTask.Completed;
+            },
+            "under way");
+        Panics(
+            (ddi, bp) =>
+            {
+                ddi.BioReset(bp);
+                return DdiTask.Completed;
+            },
+            "under way");
     }
 
     [Fact]
@@ -222,14 +234,14 @@ public sealed class BufTests
         Assert.Contains("had been freed", panic.Message, StringComparison.Ordinal);
     }
 
-    private static void Panics(Action<DdiFunctions, Buf> misuse, string says)
+    private static void Panics(Func<DdiFunctions, Buf, DdiTask> misuse, string says)
     {
         var bench = Bench.Tame();
         var panic = bench.Panics(async () =>
         {
             var bp = NewBuf(bench);
             await bench.Driver.Ddi.BdevStrategy(bp);
-            misuse(bench.Driver.Ddi, bp);
+            await misuse(bench.Driver.Ddi, bp);
         });
         Assert.Contains(says, panic.Message, StringComparison.Ordinal);
     }

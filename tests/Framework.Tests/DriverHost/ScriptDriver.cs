@@ -12,7 +12,8 @@ internal sealed partial class ScriptDriver : BlockDriver
 
     public Queue<Func<DdiTask>> Scripts { get; } = new();
 
-    public Func<Buf, DdiTask> OnStrategy { get; set; } = _ => DdiTask.Completed;
+    [SoftState]
+    public partial Func<Buf, DdiTask>? OnStrategy { get; set; }
 
     public KMutex Mu { get; }
 
@@ -65,5 +66,5 @@ internal sealed partial class ScriptDriver : BlockDriver
         return Errno.None;
     }
 
-    public override DdiTask Strategy(Buf bp) => OnStrategy(bp);
+    public override DdiTask Strategy(Buf bp) => OnStrategy is { } script ? script(bp) : DdiTask.Completed;
 }
