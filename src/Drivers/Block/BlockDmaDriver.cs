@@ -6,8 +6,9 @@ namespace DmaActors.Drivers.Block;
 /// </summary>
 /// <remarks>
 /// The rules that it keeps: the state is settled under the mutex before a bind can register a callback, because the bind is made with the mutex held; at most one callback is
-/// registered, namely while the state is <see cref="StartState.Waiting"/>; the callback binds with DONTWAIT and returns RUNOUT only if there is work for which resources are still
-/// short; a buf is forgotten before it is completed, and completed without the mutex.
+/// registered, namely while the state is <see cref="StartState.Waiting"/>; the callback registers itself again when resources are still short, and then returns DONE: with DONTWAIT
+/// and RUNOUT a release could fall between the bind that fails and the return, find the list empty, and be lost. A buf is forgotten before it is completed, and completed
+/// without the mutex.
 /// </remarks>
 public abstract partial class BlockDmaDriver : BlockDriver
 {
@@ -137,7 +138,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
         for (var more = true; more;)
         {
             await mu.Enter();
-            var outcome = State == StartState.Idle ? await StartOne(ResourcesBack, this) : default;
+            var outcome = State == StartState.Idle ? await StartOne() : default;
             mu.Exit();
             more = outcome.Failed is not null;
             if (outcome.Failed is { } failed)
@@ -157,10 +158,8 @@ public abstract partial class BlockDmaDriver : BlockDriver
                 return CallbackStatus.Done;
             }
 
-            var outcome = await StartOne(DmaCallback.DontWait, null);
+            var outcome = await StartOne();
             mu.Exit();
-            if (outcome.IsWaiting)
-                return CallbackStatus.RunOut;
             if (outcome.Failed is not { } failed)
                 return CallbackStatus.Done;
             await Fail(failed, outcome.Error);
@@ -168,7 +167,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     }
 
     /// <summary>Binds and starts the request at the head of the queue. The mutex is held, and nothing is active.</summary>
-    private async DdiTask<StartOutcome> StartOne(DmaCallback callback, object? argument)
+    private async DdiTask<StartOutcome> StartOne()
     {
         if (queue.Count == 0)
         {
@@ -178,7 +177,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
 
         var bp = queue.Peek();
         var flags = (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial;
-        var bind = await Dma.BufBindHandle(Handle!, bp, flags, callback, argument);
+        var bind = await Dma.BufBindHandle(Handle!, bp, flags, ResourcesBack, this);
         switch (bind.Status)
         {
             case DmaBind.Mapped:
@@ -190,10 +189,10 @@ public abstract partial class BlockDmaDriver : BlockDriver
                 break;
             case DmaBind.NoResources:
                 State = StartState.Waiting;
-                return new StartOutcome(IsWaiting: true, null, Errno.None);
+                return default;
             default:
                 State = StartState.Idle;
-                return new StartOutcome(IsWaiting: false, queue.Dequeue(), Errno.EINVAL);
+                return new StartOutcome(queue.Dequeue(), Errno.EINVAL);
         }
 
         queue.Dequeue();
@@ -288,5 +287,5 @@ public abstract partial class BlockDmaDriver : BlockDriver
     }
 
     /// <summary>What became of an attempt to start.</summary>
-    private readonly record struct StartOutcome(bool IsWaiting, Buf? Failed, Errno Error);
+    private readonly record struct StartOutcome(Buf? Failed, Errno Error);
 }

@@ -11,7 +11,7 @@ internal static class Shapes
     public static IEnumerable<(string Name, Shape Shape)> Of(string driver, string model)
     {
         var plain = new Shape { Driver = driver, Model = model, Requests = 12, Depth = 4, Sizes = Mixed };
-        var copying = plain with { DriverSettings = "addressBits: 24", Memory = "64MiB" };
+        var copying = plain with { DriverSettings = "addressBits: 24", Memory = "64MiB", Nexus = "copyBufferPages: 64" };
         var pool = copying with { Disks = 2, Nexus = SmallPool, Depth = 8 };
         yield return ("plain", plain);
         yield return ("copy buffer", copying);
