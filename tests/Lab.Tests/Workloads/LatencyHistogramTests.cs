@@ -70,11 +70,12 @@ public sealed class LatencyHistogramTests
         var (together, first, second) = (new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
         for (var i = 0; i < 10_000; i++)
         {
-            var value = (long)(random.Next() >> (int)(1 + random.Below(60)));
+            var value = 10_000 - i + (long)(random.Next() >> (int)(2 + random.Below(60))); // the smallest comes last, into the second
             together.Add(value);
-            (i % 3 == 0 ? first : second).Add(value);
+            (i % 3 == 1 ? first : second).Add(value);
         }
 
+        Assert.True(second.Min < first.Min);
         first.Add(second);
         first.Add(new LatencyHistogram());
         Assert.Equal((together.Count, together.Min, together.Max, together.Mean), (first.Count, first.Min, first.Max, first.Mean));
