@@ -57,6 +57,8 @@ public sealed class EndingTests : IDisposable
         Assert.Equal("livelock", result.Json.GetProperty("verdict").GetString());
         Assert.Contains("disk0", result.Json.GetProperty("turn").GetString(), StringComparison.Ordinal);
         Assert.Contains("HANGS", result.Errors, StringComparison.Ordinal);
+        var steps = result.Json.GetProperty("messages").GetInt64();
+        Assert.StartsWith($"{steps} ", File.ReadLines(workspace.File("hang.trace")).Last(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal static class DmaSim
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         var result = root.Parse(args, configuration);
         var unread = Invocation.OfUnread(args, commands);
+        // What fails on another thread would end the program with a stack trace.
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(unread.Answer.Fault((Exception)failure.ExceptionObject, CommonOptions.DefaultOut));
         var errors = ArgumentErrors.Of(result, args);
         return errors.Count > 0
             ? unread.Answer.Refuse(errors)
@@ -26,6 +28,7 @@ internal static class DmaSim
         {
             new RunCommand(common),
             new VerifyCommand(common),
+            new ReplayCommand(common),
             new ListCommand(common),
             new BenchCommand(common),
             new NewCommand(common),

@@ -70,6 +70,7 @@ internal static class Documents
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(InterruptedDocument))]
+[JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(BenchDocument))]

@@ -3,7 +3,7 @@ using DmaActors.Simulation;
 
 namespace DmaActors.Cli.Output;
 
-/// <summary>Numbers for a reader.</summary>
+/// <summary>Numbers and paths for a reader.</summary>
 internal static class Quantities
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -32,6 +32,13 @@ internal static class Quantities
         for (; value >= 1024 && unit < Units.Length - 1; unit++)
             value /= 1024;
         return value.ToString(unit == 0 ? "0" : "0.##", CultureInfo.InvariantCulture) + " " + Units[unit];
+    }
+
+    /// <summary>A path below the current directory as one would type it there; any other as it is.</summary>
+    public static string Path(string path)
+    {
+        var relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return System.IO.Path.IsPathRooted(path) && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
     }
 
     public static string Virtual(long nanoseconds) => new VirtualDuration(nanoseconds).ToString();

@@ -6,7 +6,7 @@ using DmaActors.Lab.Running;
 
 namespace DmaActors.Cli.Output;
 
-/// <summary>The answer of <c>dmasim run</c> and <c>dmasim replay</c>.</summary>
+/// <summary>The answer of <c>dmasim run</c>.</summary>
 internal sealed record RunDocument : Document
 {
     public required long Requests { get; init; }
@@ -56,6 +56,9 @@ internal sealed record RunDocument : Document
     /// <summary>The file of the trace.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>Images that now hold what the disks hold.</summary>
+    public required IReadOnlyList<string> WrittenBack { get; init; }
+
     /// <summary>What the scenario's <c>expect:</c> says; null if it says nothing.</summary>
     public ExpectItem? Expected { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed record RunDocument : Document
             Disks = [.. report.Images.Select(disk => new DiskItem(disk.Disk, new HashItem(disk.Expected, disk.Found)))],
             Findings = [.. report.Findings.Select(FindingItem.Of)],
             FindingCount = report.FindingCount,
-            Difference = report.Difference is { } d ? new DifferenceItem(d.Disk, d.Request, d.Offset, d.Expected, d.Found, d.ExpectedFrom) : null,
+            Difference = DifferenceItem.Of(report.Difference),
             Blocked = report.Blocked,
             Panic = report.Panic,
             LatencyNs = report.Latency,
@@ -93,6 +96,7 @@ internal sealed record RunDocument : Document
             OverlapWaits = report.OverlapWaits,
             Cancelled = report.WasCancelled,
             Trace = report.TracePath,
+            WrittenBack = report.WrittenBack,
             Expected = expected,
             Nondeterminism = nondeterminism.Count == 0 ? null : ErrorItem.Of(nondeterminism.Select(item => item.AsError())),
         };
@@ -109,7 +113,11 @@ internal sealed record DiskItem(string Name, HashItem Sha256);
 internal sealed record ExpectItem(string Verdict, string? Rule);
 
 /// <summary>The first byte that was wrong.</summary>
-internal sealed record DifferenceItem(string Disk, long Request, long Offset, byte Expected, byte Found, string ExpectedFrom);
+internal sealed record DifferenceItem(string Disk, long Request, long Offset, byte Expected, byte Found, string ExpectedFrom)
+{
+    public static DifferenceItem? Of(DataDifference? difference) =>
+        difference is { } d ? new DifferenceItem(d.Disk, d.Request, d.Offset, d.Expected, d.Found, d.ExpectedFrom) : null;
+}
 
 /// <summary>A broken rule.</summary>
 internal sealed record FindingItem(string Rule, string Title, string Text, string Where, long Step, long VirtualTimeNs, string Manual, string Cure)

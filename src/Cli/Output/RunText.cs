@@ -17,22 +17,32 @@ internal sealed class RunText(IAnsiConsole console)
     public void Write(RunReport report, string title, ExpectItem? expected, IReadOnlyList<Nondeterminism> nondeterminism)
     {
         console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
-        console.MarkupLine($"[grey]{Markup.Escape(report.Scenario)}, seed {report.Seed}[/]");
+        console.MarkupLine($"[grey]{Markup.Escape(Path(report.Scenario))}, seed {report.Seed}[/]");
         console.WriteLine();
         WriteFigures(report);
         WriteDisks(report);
         foreach (var item in nondeterminism)
             Line("not repeatable", $"{item.Place} {item.What}", "yellow");
+        foreach (var file in report.WrittenBack)
+            Line("written back", file);
         if (report.TracePath is { } trace)
             Line("trace", trace);
         Line("trace hash", report.TraceHash);
         console.WriteLine();
+        WriteFindings(report);
+        WriteEnd(report, expected);
+    }
+
+    /// <summary>What was wrong, as far as it has a place: rules, data, who waits for whom.</summary>
+    public void WriteFindings(RunReport report)
+    {
         foreach (var rule in report.Findings.GroupBy(finding => finding.Rule.Id))
             WriteRule([.. rule]);
         if (report.FindingCount > report.Findings.Count)
             console.MarkupLine($"... and {Count(report.FindingCount - report.Findings.Count, "finding", "findings")} more.");
         WriteDifference(report);
-        WriteEnd(report, expected);
+        foreach (var blocked in report.Blocked)
+            console.MarkupLine(Markup.Escape($"  {blocked}"));
     }
 
     private void WriteFigures(RunReport report)
@@ -97,8 +107,6 @@ internal sealed class RunText(IAnsiConsole console)
 
     private void WriteEnd(RunReport report, ExpectItem? expected)
     {
-        foreach (var blocked in report.Blocked)
-            console.MarkupLine(Markup.Escape($"  {blocked}"));
         var (colour, word, text) = report switch
         {
             { Verdict: Verdict.Panic } => ("red", "PANIC", report.Panic ?? "an exception left driver or device code"),

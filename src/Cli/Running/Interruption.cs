@@ -36,7 +36,14 @@ internal sealed class Interruption : IDisposable
         if (source.IsCancellationRequested)
             return; // not cancelled: the program ends as it would without us
         context.Cancel = true;
-        patience = new Timer(_ => onIgnored(), null, Patience, Timeout.InfiniteTimeSpan);
-        source.Cancel();
+        try
+        {
+            patience = new Timer(_ => onIgnored(), null, Patience, Timeout.InfiniteTimeSpan);
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work ended at this very moment, and is being answered.
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Output;
 using DmaActors.Lab.Running;
 using Spectre.Console;
@@ -12,8 +13,16 @@ internal static class ProgressDisplay
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
+    /// <summary>A bar only for a terminal, and only where no log writes into it.</summary>
+    public static ProgressKind KindFor(Invocation invocation, bool isTalkative)
+    {
+        if (invocation.IsQuiet)
+            return ProgressKind.None;
+        return invocation.Answer.Diagnostics.Profile.Capabilities.Interactive && !isTalkative ? ProgressKind.Bar : ProgressKind.Lines;
+    }
+
     /// <summary>Does the work, which tells how far it is, and shows that.</summary>
-    public static RunReport Show(IAnsiConsole console, ProgressKind kind, Func<Action<RunProgress>?, RunReport> work) => kind switch
+    public static T Show<T>(IAnsiConsole console, ProgressKind kind, Func<Action<RunProgress>?, T> work) => kind switch
     {
         ProgressKind.Bar => Bar(console, work),
         ProgressKind.Lines => Lines(console, work),
@@ -27,7 +36,7 @@ internal static class ProgressDisplay
             Console.Error.Write("\u001b[?25h\n");
     }
 
-    private static RunReport Bar(IAnsiConsole console, Func<Action<RunProgress>?, RunReport> work)
+    private static T Bar<T>(IAnsiConsole console, Func<Action<RunProgress>?, T> work)
     {
         var progress = console.Progress().AutoClear(true).Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
         return progress.Start(context =>
@@ -46,7 +55,7 @@ internal static class ProgressDisplay
         });
     }
 
-    private static RunReport Lines(IAnsiConsole console, Func<Action<RunProgress>?, RunReport> work)
+    private static T Lines<T>(IAnsiConsole console, Func<Action<RunProgress>?, T> work)
     {
         var clock = Stopwatch.StartNew();
         return work(now =>

@@ -8,22 +8,10 @@ using DmaActors.Lab.Scenarios;
 namespace DmaActors.Cli.Running;
 
 /// <summary>A run, from what it was asked to do up to its answer.</summary>
-internal sealed class RunJob : IDisposable
+internal sealed class RunJob(Invocation invocation, RunRequest request) : IDisposable
 {
-    private readonly Invocation invocation;
-    private readonly RunRequest request;
-    private readonly Interruption interruption;
+    private readonly Supervisor supervisor = new(invocation);
     private WorldLog? log;
-    private ProgressKind progress;
-    private volatile RunSession? session;
-    private volatile Scenario? scenario;
-
-    public RunJob(Invocation invocation, RunRequest request)
-    {
-        this.invocation = invocation;
-        this.request = request;
-        interruption = new Interruption(OnInterruptionIgnored);
-    }
 
     private Answer Answer => invocation.Answer;
 
@@ -37,28 +25,33 @@ internal sealed class RunJob : IDisposable
         var (path, missing) = files.Find(request.Scenario);
         if (path is null)
             return Refuse([missing!]);
+        supervisor.Scenario = path;
         if (RunInput.Load(path, files, request, invocation, out errors) is not { } input)
             return Refuse(errors);
-        scenario = input.Scenario;
-        using var prepared = RunSession.Prepare(input.Scenario, input.Workbench.Catalog, request.OptionsFor(invocation, log), out errors);
-        if (prepared is null)
+        using var session = RunSession.Prepare(input.Scenario, input.Workbench.Catalog, request.OptionsFor(invocation, log), out errors);
+        if (session is null)
             return Refuse(errors);
-        session = prepared;
-        progress = ProgressFor();
-        RunReport report;
-        using (new Watchdog(() => prepared.StepsSoFar, IsInTurn, OnHang))
-            report = ProgressDisplay.Show(Answer.Diagnostics, progress, tell => prepared.Execute(tell, interruption.Token));
+        supervisor.Progress = ProgressDisplay.KindFor(invocation, log.IsTalkative);
+        supervisor.BeforeExit = () =>
+        {
+            session.FlushTrace();
+            log.Dispose();
+        };
+        var report = supervisor.Watch(
+            () => session.StepsSoFar,
+            () => session.CurrentTurn,
+            () => ProgressDisplay.Show(Answer.Diagnostics, supervisor.Progress, tell => session.Execute(tell, supervisor.Token)));
         Answer.ClaimOrWait();
         return Tell(report, input);
     }
 
     public void Dispose()
     {
-        interruption.Dispose();
+        supervisor.Dispose();
         log?.Dispose();
     }
 
-    private int Refuse(IReadOnlyList<InputError> errors) => Answer.Refuse(errors, scenario?.File, invocation.SeedText);
+    private int Refuse(IReadOnlyList<InputError> errors) => Answer.Refuse(errors, supervisor.Scenario, invocation.SeedText);
 
     private int Tell(RunReport report, RunInput input)
     {
@@ -68,59 +61,5 @@ internal sealed class RunJob : IDisposable
         else if (!invocation.IsQuiet || !report.Ok)
             new RunText(Answer.Text).Write(report, input.Scenario.Title, expected, input.Workbench.Nondeterminism);
         return Verdicts.ExitCodeOf(report);
-    }
-
-    private ProgressKind ProgressFor()
-    {
-        if (invocation.IsQuiet)
-            return ProgressKind.None;
-        return Answer.Diagnostics.Profile.Capabilities.Interactive && !log!.IsTalkative ? ProgressKind.Bar : ProgressKind.Lines;
-    }
-
-    /// <summary>Between turns nobody handles anything, and the text begins with the name of nobody.</summary>
-    private bool IsInTurn() => session is { } running && Turn(running) is not null;
-
-    private static string? Turn(RunSession running)
-    {
-        var turn = running.CurrentTurn;
-        return turn.StartsWith(' ') ? null : turn;
-    }
-
-    private void OnHang() => EndFromOutside(
-        ExitCode.Broken,
-        "livelock",
-        $"the turn has not ended for {Watchdog.Limit.TotalSeconds:0} s: code of a driver or device computes without end, or waits for something outside the machine",
-        cancelled: false);
-
-    private void OnInterruptionIgnored() => EndFromOutside(ExitCode.EndedEarly, null, "stopped by the user, before there was anything to report", cancelled: true);
-
-    private void EndFromOutside(int exitCode, string? verdict, string explanation, bool cancelled)
-    {
-        if (!Answer.TryClaim())
-            return;
-        var running = session;
-        var turn = running is null ? null : Turn(running);
-        var steps = running?.StepsSoFar ?? 0;
-        ProgressDisplay.Abandon(progress);
-        if (Answer.IsJson)
-        {
-            var document = new InterruptedDocument
-            {
-                Scenario = scenario?.File,
-                Seed = invocation.SeedText,
-                Ok = false,
-                Verdict = verdict,
-                Cancelled = cancelled,
-                Turn = turn,
-                Messages = steps,
-                Explanation = explanation,
-                Trace = invocation.TracePath,
-            };
-            Answer.Write(document, Documents.Json.InterruptedDocument);
-        }
-
-        InterruptedText.Write(Answer.Diagnostics, verdict, turn, steps, explanation);
-        log?.Dispose();
-        Environment.Exit(exitCode);
     }
 }

@@ -20,6 +20,7 @@ public sealed class RunSession : IDisposable
     private readonly Machine machine;
     private readonly ulong seed;
     private WorkloadState state = null!;
+    private volatile TraceWriter? writer;
 
     /// <summary>A panic before the first step, in words.</summary>
     private string? panic;
@@ -53,6 +54,12 @@ public sealed class RunSession : IDisposable
     public RunReport Execute(Action<RunProgress>? progress, CancellationToken cancellation) =>
         Execute(new RandomStrategy(seed), null, long.MaxValue, progress, cancellation);
 
+    /// <summary>
+    /// Writes what there is of the trace to its file. For a watchdog on another thread that is about to end the program: only while a turn does not end, which is when nobody
+    /// else writes.
+    /// </summary>
+    public void FlushTrace() => writer?.Flush();
+
     public void Dispose() => inputs.Dispose();
 
     /// <param name="strategy">Who answers what is undetermined.</param>
@@ -82,6 +89,7 @@ public sealed class RunSession : IDisposable
         var workload = world.Spawn("user", new BlockWorkload(machine, state));
         world.Tell(workload, new BeginWorkload());
         using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
+        writer = trace;
         var clock = Stopwatch.StartNew();
         var bound = Math.Min(maxSteps, StepBound());
         while (world.Run(Math.Min(Slice, bound - world.Steps)) == RunStatus.Running && world.Steps < bound && !cancellation.IsCancellationRequested)
@@ -89,6 +97,7 @@ public sealed class RunSession : IDisposable
         clock.Stop();
         if (world.Status == RunStatus.Quiescent)
             machine.Rules.Quiescent();
+        writer = null;
         trace?.Finish(world);
         var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
         return report with { WrittenBack = WriteBackImages(report) };

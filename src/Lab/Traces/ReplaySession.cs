@@ -25,6 +25,12 @@ public sealed class ReplaySession : IDisposable
     /// <summary>Steps in the trace.</summary>
     public long Steps => trace.Steps.Count;
 
+    /// <summary>What the machine is doing, for a watchdog on another thread.</summary>
+    public string CurrentTurn => run.CurrentTurn;
+
+    /// <summary>Messages delivered so far, for a watchdog on another thread.</summary>
+    public long StepsSoFar => run.StepsSoFar;
+
     /// <summary>Reads the trace and all that it was made from, and refuses what has changed since.</summary>
     public static ReplaySession? Prepare(string tracePath, Catalog catalog, ScenarioFiles files, out IReadOnlyList<InputError> errors)
     {

@@ -48,6 +48,8 @@ internal sealed class TraceWriter : IStepRecorder, IDisposable
         writer.Flush();
     }
 
+    public void Flush() => writer.Flush();
+
     public void Dispose()
     {
         if (world.Recorder == this)

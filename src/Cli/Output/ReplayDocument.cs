@@ -1,0 +1,62 @@
+using System.Globalization;
+using DmaActors.Lab.Traces;
+
+namespace DmaActors.Cli.Output;
+
+/// <summary>The answer of <c>dmasim replay</c>.</summary>
+internal sealed record ReplayDocument : Document
+{
+    /// <summary>The file of the trace.</summary>
+    public required string Trace { get; init; }
+
+    /// <summary>Steps in the trace.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Steps taken again.</summary>
+    public required long Replayed { get; init; }
+
+    /// <summary>Every step was as in the trace.</summary>
+    public required bool Reproduced { get; init; }
+
+    /// <summary>The first step that was not.</summary>
+    public DivergenceItem? Divergence { get; init; }
+
+    public required bool Cancelled { get; init; }
+
+    public required IReadOnlyList<FindingItem> Findings { get; init; }
+
+    public required long FindingCount { get; init; }
+
+    public DifferenceItem? Difference { get; init; }
+
+    public required IReadOnlyList<string> Blocked { get; init; }
+
+    public string? Panic { get; init; }
+
+    public static ReplayDocument Of(ReplayReport report, ReplaySession session, string trace)
+    {
+        var run = report.Run;
+        return new ReplayDocument
+        {
+            Scenario = session.Scenario,
+            Seed = run?.Seed.ToString(CultureInfo.InvariantCulture),
+            Ok = report.Ok && run is { Ok: true },
+            Verdict = run is null ? null : Verdicts.Name(run.Verdict),
+            TraceHash = run?.TraceHash,
+            Trace = trace,
+            Steps = session.Steps,
+            Replayed = run?.Messages ?? report.Divergence?.Step ?? 0,
+            Reproduced = report.Ok && run is { WasCancelled: false },
+            Divergence = report.Divergence is { } divergence ? new DivergenceItem(divergence.Step, divergence.Expected, divergence.Found) : null,
+            Cancelled = run?.WasCancelled ?? false,
+            Findings = run is null ? [] : [.. run.Findings.Select(FindingItem.Of)],
+            FindingCount = run?.FindingCount ?? 0,
+            Difference = DifferenceItem.Of(run?.Difference),
+            Blocked = run?.Blocked ?? [],
+            Panic = run?.Panic,
+        };
+    }
+}
+
+/// <summary>Where a replay left its trace.</summary>
+internal sealed record DivergenceItem(long Step, string Expected, string Found);

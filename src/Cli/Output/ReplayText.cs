@@ -1,0 +1,32 @@
+using DmaActors.Lab.Traces;
+using Spectre.Console;
+using static DmaActors.Cli.Output.Quantities;
+
+namespace DmaActors.Cli.Output;
+
+/// <summary>The report of a replay for a reader.</summary>
+internal static class ReplayText
+{
+    public static void Write(IAnsiConsole console, ReplayReport report, ReplaySession session, string trace)
+    {
+        console.MarkupLine($"[bold]{Markup.Escape(trace)}[/], {Count(session.Steps, "step", "steps")}");
+        console.MarkupLine($"[grey]{Markup.Escape(Path(session.Scenario))}[/]");
+        console.WriteLine();
+        if (report.Divergence is { } divergence)
+        {
+            console.MarkupLine($"  step {Count(divergence.Step)}");
+            console.MarkupLine($"    expected: {Markup.Escape(divergence.Expected)}");
+            console.MarkupLine($"    found:    {Markup.Escape(divergence.Found)}");
+            console.MarkupLine("[red bold]DIFFERS[/]: up to there the run is as in the trace. Drivers, devices or dmasim have changed since it was made.");
+            return;
+        }
+
+        if (report.Run is not { } run)
+            return;
+        new RunText(console).WriteFindings(run);
+        if (run.WasCancelled)
+            console.MarkupLine($"[yellow bold]STOPPED[/]: the first {Count(run.Messages, "step", "steps")} are as in the trace.");
+        else
+            console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash)}.");
+    }
+}

@@ -1,0 +1,60 @@
+using DmaActors.Cli.CommandLine;
+using DmaActors.Cli.Output;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Traces;
+
+namespace DmaActors.Cli.Running;
+
+/// <summary>A replay, from its trace up to its answer.</summary>
+internal sealed class ReplayJob(Invocation invocation, string trace) : IDisposable
+{
+    private readonly Supervisor supervisor = new(invocation);
+
+    private Answer Answer => invocation.Answer;
+
+    /// <summary>Does it all; the exit code.</summary>
+    public int Execute()
+    {
+        if (Workbench.Open(invocation.Assemblies, invocation.AllowNondeterminism, out var errors) is not { } workbench)
+            return Answer.Refuse(errors);
+        using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), out errors);
+        if (session is null)
+            return Answer.Refuse(WithHint(errors));
+        supervisor.Scenario = session.Scenario;
+        supervisor.Progress = ProgressDisplay.KindFor(invocation, isTalkative: false);
+        ReplayReport? report = null;
+        supervisor.Watch(
+            () => session.StepsSoFar,
+            () => session.CurrentTurn,
+            () => ProgressDisplay.Show(Answer.Diagnostics, supervisor.Progress, tell =>
+            {
+                report = session.Execute(tell, supervisor.Token);
+                return report.Run;
+            }));
+        Answer.ClaimOrWait();
+        return Tell(report!, session);
+    }
+
+    public void Dispose() => supervisor.Dispose();
+
+    private int Tell(ReplayReport report, ReplaySession session)
+    {
+        if (Answer.IsJson)
+            Answer.Write(ReplayDocument.Of(report, session, trace), Documents.Json.ReplayDocument);
+        else if (!invocation.IsQuiet || !report.Ok)
+            ReplayText.Write(Answer.Text, report, session, trace);
+        if (report.Divergence is not null)
+            return ExitCode.Broken;
+        return report.Run is { } run ? Verdicts.ExitCodeOf(run) : ExitCode.Broken;
+    }
+
+    /// <summary>A scenario can name assemblies, and a trace names a scenario; but a trace never has code loaded.</summary>
+    private IReadOnlyList<InputError> WithHint(IReadOnlyList<InputError> errors)
+    {
+        var isCodeMissing = errors.Any(error => error.Key.EndsWith(".driver", StringComparison.Ordinal) || error.Key.EndsWith(".model", StringComparison.Ordinal));
+        return isCodeMissing && invocation.Assemblies.Count == 0
+            ? [.. errors, new InputError(trace, 0, 0, "--assembly", "a trace never has code loaded, not even that of the assemblies that its scenario names", "--assembly FILE for each of them")]
+            : errors;
+    }
+}
