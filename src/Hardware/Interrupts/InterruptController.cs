@@ -118,10 +118,7 @@ public sealed class InterruptController : Actor
         // Several handlers were called and one claimed: the same interrupt goes round once more, whatever the line and the mask say.
         var again = vector.Called > 1 && vector.Claimed;
         if (!again && !vector.IsPending)
-        {
-            vector.ForgetWalks();
             return;
-        }
 
         if (vector.CountWalk() >= StormWalks)
         {
@@ -185,6 +182,7 @@ public sealed class InterruptController : Actor
 
     private sealed class Vector(int number)
     {
+        // Walks that were not the last of their interrupt, since a line rose.
         private int walks;
 
         public int Number { get; } = number;
@@ -215,10 +213,10 @@ public sealed class InterruptController : Actor
 
         public bool IsPending => IsEdge ? EdgeSeen : Wire is { IsHigh: true };
 
-        /// <summary>Another walk that was not the last of its interrupt: how many since a line rose.</summary>
+        /// <summary>Another walk that was not the last of its interrupt: how many since a line rose. What ended needs no count: the next interrupt begins with a rise.</summary>
         public int CountWalk()
         {
-            if (Wire is { LineRose: true })
+            if (Wire!.TakeRise())
                 ForgetWalks();
             ClaimedSinceRise |= Claimed;
             return ++walks;
@@ -228,8 +226,6 @@ public sealed class InterruptController : Actor
         {
             walks = 0;
             ClaimedSinceRise = false;
-            if (Wire is not null)
-                Wire.LineRose = false;
         }
     }
 }

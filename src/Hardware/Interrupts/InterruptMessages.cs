@@ -10,7 +10,10 @@ public sealed partial record LineChanged(int Vector) : Message;
 /// <param name="Number">Which of the instance's handlers.</param>
 public sealed partial record AddHandler(int Vector, int Priority, ActorRef Instance, int Number) : Message;
 
-/// <summary>Removes a handler; answered when it neither runs nor will be called again.</summary>
+/// <summary>
+/// Removes a handler; answered when it neither runs nor will be called again. Of a handler that is not there, or not any more, the answer comes at once,
+/// also while its last call still runs: that call concerns who removed it.
+/// </summary>
 public sealed partial record RemoveHandler(int Vector, ActorRef Instance, int Number) : Message;
 
 /// <summary>Masks or unmasks a vector; what rises meanwhile is seen at the unmasking.</summary>

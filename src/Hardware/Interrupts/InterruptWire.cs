@@ -4,6 +4,7 @@ namespace DmaActors.Hardware.Interrupts;
 internal sealed class InterruptWire(ActorRef controller, int vector, bool isEdge, VirtualDuration latency)
 {
     private int high;
+    private bool rose;
 
     public int Vector { get; } = vector;
 
@@ -11,8 +12,13 @@ internal sealed class InterruptWire(ActorRef controller, int vector, bool isEdge
 
     public bool IsHigh => high > 0;
 
-    /// <summary>A line rose since the controller last counted a walk: its devices get on, so that the walks are no storm.</summary>
-    public bool LineRose { get; set; }
+    /// <summary>Whether a line rose since this was last asked: its devices get on, so that the walks are no storm.</summary>
+    public bool TakeRise()
+    {
+        var risen = rose;
+        rose = false;
+        return risen;
+    }
 
     /// <summary>A line changed its level. Only a rise of the wire is told to the controller: with one line high, the rise of another one changes nothing.</summary>
     public void Change(bool rise, ActorContext device)
@@ -20,7 +26,7 @@ internal sealed class InterruptWire(ActorRef controller, int vector, bool isEdge
         high += rise ? 1 : -1;
         if (!rise)
             return;
-        LineRose = true;
+        rose = true;
         if (high == 1)
             device.Tell(controller, new LineChanged(Vector), latency);
     }

@@ -145,6 +145,7 @@ internal sealed class Machine
     private static BusTiming TimingOf(Scenario scenario) => new()
     {
         GrantBytes = (int)scenario.Bus.GrantBytes,
+        GrantHalves = scenario.Mode == RunMode.Untimed,
         BytesPerSecond = scenario.Bus.BandwidthBytesPerSecond,
         BurstSetupNanoseconds = scenario.Bus.BurstLatencyNanoseconds,
         BridgeDepth = scenario.Bus.Bridge.Depth,

@@ -40,7 +40,10 @@ public sealed class NexusSection
 /// <summary>The bus between devices and memory.</summary>
 public sealed class BusSection
 {
-    [Description("The most that a device moves in one turn. Unbind, stop and detach can fall between two turns.")]
+    [Description(
+        "The most that a device moves in one turn. Unbind, stop and detach can fall between two turns. "
+            + "In untimed mode each cookie moves in two turns, whatever its size."
+    )]
     [Range(64, 1L << 30)]
     public long GrantBytes { get; set; } = 4L << 10;
 

@@ -164,4 +164,36 @@ public sealed class DiskControllerTests
         });
         Assert.Equal([12_288, 8_192, 4_096, 0], seen.Where(resid => resid != 0 || seen.IndexOf(resid) > 0));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Between_commands_the_resid_is_that_of_the_latest_whatever_is_written_into_the_registers(bool list)
+    {
+        var bench = DiskBench.Of(list);
+        Assert.Equal(0UL, bench.Resid);
+        bench.Program(0, 0x4000, 1024);
+        Assert.Equal(0UL, bench.Resid);
+        bench.PutCsr(DiskBench.Start);
+        Assert.Equal(1024UL, bench.Resid);
+        bench.Machine.Run();
+        Assert.Equal(0UL, bench.Resid);
+
+        bench.Program(Blocks, 0x4000, 2048);
+        Assert.Equal(0UL, bench.Resid);
+        bench.PutCsr(DiskBench.Start);
+        bench.Machine.Run();
+        Assert.Equal(2048UL, bench.Resid);
+
+        // RESID is read-only: a write is dropped and is no odd access.
+        bench.Program(0, 0x4000, 512);
+        bench.Put(DiskRegisters.Resid, 4, 7);
+        bench.PutCsr(DiskBench.Interrupting);
+        Assert.Equal(2048UL, bench.Resid);
+        bench.PutCsr(DiskBench.Start);
+        Assert.Equal(512UL, bench.Resid);
+        bench.Machine.Run();
+        Assert.Equal(0UL, bench.Resid);
+        Assert.Empty(bench.Machine.Log.Lines);
+    }
 }

@@ -111,6 +111,21 @@ public sealed class HandlerRemovalTests
     }
 
     [Fact]
+    public void The_second_removal_of_a_handler_that_still_runs_does_not_wait_for_it()
+    {
+        var bench = new InterruptBench();
+        var line = bench.Connect();
+        bench.Add("a", 5, claims: null);
+        bench.Set(line, true);
+        bench.Remove("a");
+        Assert.Empty(bench.Removed);
+        bench.Remove("a");
+        Assert.Equal(["a"], bench.Removed);
+        bench.Answer("a", true);
+        Assert.Equal(["a", "a"], bench.Removed);
+    }
+
+    [Fact]
     public void With_its_last_handler_gone_a_high_line_waits_for_the_next_one()
     {
         var bench = new InterruptBench();
