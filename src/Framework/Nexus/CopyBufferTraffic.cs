@@ -8,30 +8,28 @@ namespace DmaActors.Framework.Nexus;
 internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters)
 {
     /// <summary>The device is about to read the current window.</summary>
-    public void Out(ActorContext who, DmaHandle handle)
+    public void Out(ActorContext who, DmaHandle handle, DmaMapping mapping)
     {
-        var window = handle.Mapping.Window;
-        if ((handle.Mapping.Flags & DmaFlags.Write) != DmaFlags.None)
-            Copy(who, handle, window.Offset, window.Length, toDevice: true);
+        if ((mapping.Flags & DmaFlags.Write) != DmaFlags.None)
+            Copy(who, handle, mapping, Whole(mapping.Window), toDevice: true);
     }
 
     /// <summary>The device has written the current window.</summary>
-    public void In(ActorContext who, DmaHandle handle)
+    public void In(ActorContext who, DmaHandle handle, DmaMapping mapping)
     {
-        var window = handle.Mapping.Window;
-        if ((handle.Mapping.Flags & DmaFlags.Read) != DmaFlags.None)
-            Copy(who, handle, window.Offset, window.Length, toDevice: false);
+        if ((mapping.Flags & DmaFlags.Read) != DmaFlags.None)
+            Copy(who, handle, mapping, Whole(mapping.Window), toDevice: false);
     }
 
-    public void Copy(ActorContext who, DmaHandle handle, uint offset, uint length, bool toDevice)
+    public void Copy(ActorContext who, DmaHandle handle, DmaMapping mapping, SyncRange range, bool toDevice)
     {
-        if (!handle.Mapping.UsesCopyBuffer)
+        if (!mapping.UsesCopyBuffer)
             return;
-        foreach (var piece in handle.Mapping.BouncedPiecesOf(offset, length))
+        foreach (var piece in mapping.BouncedPiecesOf(range.Offset, range.Length))
         {
             var copy = new PhysicalAddress(piece.CopyAddress);
             // The driver freed the object while it was bound: a finding of the rule about that.
-            if (handle.Bound!.Length < handle.Mapping.Length)
+            if (handle.Bound!.Length < mapping.Length)
                 return;
 
             var original = handle.Bound.AddressOf(piece.ObjectOffset);
@@ -42,4 +40,6 @@ internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters)
                 bus.ProcessorCopy(who, copy, original, (int)piece.Length);
         }
     }
+
+    private static SyncRange Whole(DmaWindow window) => new(window.Offset, window.Length);
 }

@@ -64,7 +64,7 @@ public sealed class DmaFunctions
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument));
     }
 
-    /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. SUCCESS always, even when nothing was bound.</summary>
+    /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. With nothing bound: SUCCESS, but FAILURE behind a PCI nexus of sun4u.</summary>
     public ContextCall<DdiStatus> UnbindHandle(DmaHandle handle) =>
         Call<DdiStatus>("ddi_dma_unbind_handle", new Unbind(Checked(handle, "ddi_dma_unbind_handle")));
 
@@ -89,7 +89,7 @@ public sealed class DmaFunctions
     }
 
     /// <summary>ddi_dma_burstsizes(9F): bit n stands for bursts of 2^n bytes. Valid bound or not; 0 for no handle.</summary>
-    public uint BurstSizes(DmaHandle? handle) => handle is null ? 0 : handle.Mapping.Limits.BurstSizes;
+    public uint BurstSizes(DmaHandle? handle) => handle is null ? 0 : handle.Mapping.BurstSizes;
 
     /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
     /// <param name="handle">A bound handle.</param>

@@ -8,12 +8,12 @@ public sealed class DmaHandle : IDigestible
 {
     private readonly ulong nameDigest;
 
-    internal DmaHandle(DriverInstance instance, int ordinal, DmaLimits limits)
+    internal DmaHandle(DriverInstance instance, int ordinal, IDmaMapping mapping)
     {
         Instance = instance;
         Name = $"{instance.Name}/dma#{ordinal}";
         nameDigest = TraceDigest.OfName(Name);
-        Mapping = new DmaMapping(limits);
+        Mapping = mapping;
     }
 
     /// <summary>Owner and ordinal, for example <c>disk0/dma#1</c>.</summary>
@@ -21,7 +21,7 @@ public sealed class DmaHandle : IDigestible
 
     internal DriverInstance Instance { get; }
 
-    internal DmaMapping Mapping { get; }
+    internal IDmaMapping Mapping { get; }
 
     internal bool IsFreed { get; set; }
 

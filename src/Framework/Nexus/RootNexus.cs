@@ -7,8 +7,8 @@ using DmaActors.Hardware.Memory;
 namespace DmaActors.Framework.Nexus;
 
 /// <summary>
-/// The resource allocator: handles, copy-buffer pages, room for bindings, and the callback list. Whoever finds too little is registered, parked (SLEEP) or
-/// turned away; a release serves the parked first and asks for a pass over the list if it is not empty.
+/// The resource allocator: handles, room for bindings, what the platform's <see cref="IBusOps"/> map with, and the callback list. Whoever finds too little is
+/// registered, parked (SLEEP) or turned away; a release serves the parked first and asks for a pass over the list if it is not empty.
 /// </summary>
 internal sealed class RootNexus : Actor
 {
@@ -18,24 +18,29 @@ internal sealed class RootNexus : Actor
     private readonly RuleBook rules;
     private readonly CallbackList list = new();
     private readonly List<ParkedRequest> parked = [];
-    private readonly Binder binder;
-    private readonly CopyBufferTraffic traffic;
+    private readonly IBusOps bus;
     private readonly Predicate<ParkedRequest> tryServe;
     private int handles;
 
+    /// <summary>The nexus of a platform with physical addresses and a copy buffer.</summary>
     public RootNexus(NexusOptions options, SystemBus bus, FrameAllocator frames, RuleBook rules)
+        : this(options, new PhysicalBusOps(options, bus, frames), rules)
+    {
+    }
+
+    /// <summary>The nexus of any platform.</summary>
+    public RootNexus(NexusOptions options, IBusOps bus, RuleBook rules)
     {
         this.options = options;
+        this.bus = bus;
         this.rules = rules;
-        binder = new Binder(options, frames);
-        traffic = new CopyBufferTraffic(bus, Counters);
         tryServe = TryServe;
     }
 
     public ActorRef SoftCall { get; set; }
 
     /// <summary>What has been counted, for reports.</summary>
-    public NexusCounters Counters { get; } = new();
+    public NexusCounters Counters => bus.Counters;
 
     /// <summary>Callbacks that wait on the list, with their multiplicity.</summary>
     public long Owed => list.Owed;
@@ -43,7 +48,8 @@ internal sealed class RootNexus : Actor
     /// <summary>Contexts that sleep for resources, in the order of their requests.</summary>
     public IReadOnlyList<ParkedRequest> Sleeping => parked;
 
-    public int CopyPagesInUse => binder.CopyPagesInUse;
+    /// <summary>Pages of copy buffer, or of DVMA, that the bindings hold.</summary>
+    public int PagesInUse => bus.PagesInUse;
 
     protected override bool IsFramework => true;
 
@@ -52,10 +58,9 @@ internal sealed class RootNexus : Actor
     public void AssertInvariants()
     {
         list.AssertInvariants();
-        if (binder.Bound != Counters.Binds - Counters.Unbinds || binder.Bound < 0 || binder.Bound > handles)
-            throw new InvalidOperationException($"{binder.Bound} bindings of {handles} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
-        if (CopyPagesInUse < 0 || CopyPagesInUse > options.CopyBufferPages || (binder.Bound == 0 && CopyPagesInUse != 0))
-            throw new InvalidOperationException($"{CopyPagesInUse} of {options.CopyBufferPages} copy pages are in use by {binder.Bound} bindings.");
+        bus.AssertInvariants();
+        if (bus.Bound != Counters.Binds - Counters.Unbinds || bus.Bound < 0 || bus.Bound > handles)
+            throw new InvalidOperationException($"{bus.Bound} bindings of {handles} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
         foreach (var request in parked)
         {
             if (request.Request is AllocHandle && HasRoomForHandle)
@@ -78,8 +83,7 @@ internal sealed class RootNexus : Actor
                     TurnAway(bind, bind.Handle.Instance, bind.Callback, bind.Argument);
                 break;
             case Unbind unbind:
-                UnbindHandle(unbind.Handle);
-                Answer(Context.Sender, new DdiStatus(DdiResult.Success));
+                Answer(Context.Sender, new DdiStatus(UnbindHandle(unbind.Handle)));
                 break;
             case FreeHandle free:
                 Free(free.Handle);
@@ -112,7 +116,7 @@ internal sealed class RootNexus : Actor
     /// <summary>Answers the request, unless there is too little for it.</summary>
     private bool TryAllocate(AllocHandle alloc, ActorRef caller)
     {
-        if (!DmaLimits.TryDerive(alloc.Attributes, out var limits))
+        if (bus.AllocHandle(alloc.Attributes) is not { } mapping)
         {
             Answer(caller, new DmaAllocResult(DmaAlloc.BadAttr, null));
             return true;
@@ -121,7 +125,7 @@ internal sealed class RootNexus : Actor
         if (!HasRoomForHandle)
             return false;
         handles++;
-        var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, limits);
+        var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, mapping);
         rules.HandleAllocated(caller, handle);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
         return true;
@@ -144,7 +148,7 @@ internal sealed class RootNexus : Actor
             return true;
         }
 
-        var status = binder.Map(bind);
+        var status = bus.Map(bind);
         if (status == DmaBind.NoResources)
             return false;
         if (!handle.Mapping.IsBound)
@@ -155,10 +159,8 @@ internal sealed class RootNexus : Actor
 
         handle.BoundBuf = bind.Buf;
         Counters.Binds++;
-        if (handle.Mapping.UsesCopyBuffer)
-            Counters.CopyBufferBinds++;
         rules.HandleBound(handle, status);
-        traffic.Out(Context, handle);
+        bus.EnterWindow(Context, handle);
         var window = handle.Mapping.Window;
         Answer(caller, new DmaBindResult(status, window.Cookie, window.CookieCount));
         return true;
@@ -192,7 +194,7 @@ internal sealed class RootNexus : Actor
     private void Park(Message request)
     {
         Counters.Slept++;
-        parked.Add(new ParkedRequest(Context.Sender, request, request is Bind refused ? binder.WhyNever(refused) : null));
+        parked.Add(new ParkedRequest(Context.Sender, request, request is Bind refused ? bus.WhyNever(refused) : null));
         if (request is Bind bind)
             bind.Handle.IsParked = true;
     }
@@ -213,16 +215,19 @@ internal sealed class RootNexus : Actor
             Answer(caller, new DmaBindResult(DmaBind.NoResources, default, 0));
     }
 
-    private void UnbindHandle(DmaHandle handle)
+    private DdiResult UnbindHandle(DmaHandle handle)
     {
         rules.HandleUnbound(Context.Sender, handle);
+        var result = bus.UnbindUnbound;
         if (handle.Mapping.IsBound)
         {
-            traffic.In(Context, handle);
+            bus.LeaveWindow(Context, handle);
             Release(handle);
+            result = DdiResult.Success;
         }
 
         OnRelease(handle.Instance);
+        return result;
     }
 
     private void Free(DmaHandle handle)
@@ -239,7 +244,7 @@ internal sealed class RootNexus : Actor
 
     private void Release(DmaHandle handle)
     {
-        binder.Unmap(handle);
+        bus.Unmap(handle);
         handle.BoundBuf = null;
         Counters.Unbinds++;
     }
@@ -272,22 +277,17 @@ internal sealed class RootNexus : Actor
         rules.HandleUsed(Context.Sender, handle, "ddi_dma_getwin");
         if (handle.IsFreed || !mapping.HasWindow(window))
             return new DmaWindowResult(DdiResult.Failure, default);
-        traffic.In(Context, handle);
+        bus.LeaveWindow(Context, handle);
         mapping.GetWin(window, out var moved);
         Counters.WindowsMoved++;
-        traffic.Out(Context, handle);
+        bus.EnterWindow(Context, handle);
         return new DmaWindowResult(DdiResult.Success, moved);
     }
 
     private DdiResult Synchronize(SyncHandle sync)
     {
         rules.HandleUsed(Context.Sender, sync.Handle, "ddi_dma_sync");
-        if (sync.Handle.IsFreed || !sync.Handle.Mapping.IsBound)
-            return DdiResult.Success;
-        if (!SyncRange.TryResolve(sync.Handle.Mapping, sync.Offset, sync.Length, sync.Type, out var range))
-            return DdiResult.Failure;
-        traffic.Copy(Context, sync.Handle, range.Offset, range.Length, toDevice: sync.Type == DmaSyncType.ForDev);
-        return DdiResult.Success;
+        return bus.Sync(Context, sync);
     }
 
     private void Answer<T>(ActorRef caller, T result)

@@ -41,7 +41,7 @@ public sealed class RootNexusTests
             Assert.Equal(DmaBind.InUse, await bench.Driver.Bind(handle));
         });
 
-        Assert.Equal(0, bench.Nexus.CopyPagesInUse);
+        Assert.Equal(0, bench.Nexus.PagesInUse);
         Assert.Contains("DMA001", bench.Findings);
     }
 
@@ -53,11 +53,11 @@ public sealed class RootNexusTests
         {
             var handle = await bench.Driver.Handle(ScriptDriver.Low);
             Assert.Equal(DmaBind.Mapped, await bench.Driver.Bind(handle));
-            Assert.Equal(1, bench.Nexus.CopyPagesInUse);
+            Assert.Equal(1, bench.Nexus.PagesInUse);
             await bench.Driver.Dma.FreeHandle(handle);
         });
 
-        Assert.Equal(0, bench.Nexus.CopyPagesInUse);
+        Assert.Equal(0, bench.Nexus.PagesInUse);
         Assert.Equal(["DMA001"], bench.Findings);
     }
 

@@ -1,14 +1,14 @@
 namespace DmaActors.Framework.Dma;
 
 /// <summary>
-/// What a handle keeps of a bind: cookies, windows, and where the driver is in them. Made once for a handle and used for one bind after the other; the arrays
-/// grow with the largest object and stay, so a bind of the usual size allocates nothing.
+/// The mapping of a platform with physical addresses and a copy buffer. Made once for a handle and used for one bind after the other; the arrays grow with the
+/// largest object and stay, so a bind of the usual size allocates nothing.
 /// </summary>
 /// <remarks>
 /// A bind has two halves, because between them somebody else has to find memory for the copy buffer: <see cref="Plan"/>, then <see cref="Finish"/>, or
 /// <see cref="Unbind"/> to give up. No page of memory is touched here: whoever calls does the copying, told by <see cref="BouncedPieces"/> where.
 /// </remarks>
-internal sealed class DmaMapping
+internal sealed class DmaMapping : IDmaMapping
 {
     // The flags of a bind that a handle remembers; the others have no effect.
     private const DmaFlags Remembered = DmaFlags.RdWr | DmaFlags.RedZone | DmaFlags.Partial | DmaFlags.Consistent;
@@ -56,6 +56,9 @@ internal sealed class DmaMapping
 
     /// <summary>Bytes of the object.</summary>
     public uint Length { get; private set; }
+
+    /// <inheritdoc/>
+    public uint BurstSizes => limits.BurstSizes;
 
     /// <summary>Pages of copy buffer with which the whole object could be mapped at once; 0 if the device reaches all of it.</summary>
     public int CopyPagesRequired { get; private set; }

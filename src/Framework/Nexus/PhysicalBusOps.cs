@@ -1,20 +1,34 @@
 using DmaActors.Framework.Dma;
+using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Nexus;
 
-/// <summary>Binds and unbinds handles: room for cookies, copy-buffer pages, and the mapping itself. Copies nothing.</summary>
-internal sealed class Binder(NexusOptions options, FrameAllocator frames)
+/// <summary>Physical addresses, and a copy buffer for what the device does not reach: room for cookies, copy-buffer pages, and the copying.</summary>
+internal sealed class PhysicalBusOps : IBusOps
 {
-    private readonly CopyBufferPool copyBuffers = new(frames, options.CopyBufferPages);
+    private readonly NexusOptions options;
+    private readonly CopyBufferPool copyBuffers;
+    private readonly CopyBufferTraffic traffic;
     private ulong[] frameScratch = new ulong[64];
 
-    /// <summary>Handles that are bound.</summary>
+    public PhysicalBusOps(NexusOptions options, SystemBus bus, FrameAllocator frames)
+    {
+        this.options = options;
+        copyBuffers = new CopyBufferPool(frames, options.CopyBufferPages);
+        traffic = new CopyBufferTraffic(bus, Counters);
+    }
+
+    public NexusCounters Counters { get; } = new();
+
     public int Bound { get; private set; }
 
-    public int CopyPagesInUse => copyBuffers.InUse;
+    public int PagesInUse => copyBuffers.InUse;
 
-    /// <summary>The bind itself. MAPPED and PARTIAL_MAP leave the mapping bound, anything else leaves it free.</summary>
+    public DdiResult UnbindUnbound => DdiResult.Success;
+
+    public IDmaMapping? AllocHandle(DmaAttributes? attributes) => DmaLimits.TryDerive(attributes, out var limits) ? new DmaMapping(limits) : null;
+
     public DmaBind Map(Bind bind)
     {
         // The driver freed the memory while its request slept: nothing is left that could be mapped.
@@ -23,8 +37,7 @@ internal sealed class Binder(NexusOptions options, FrameAllocator frames)
         if (options.Bindings > 0 && Bound >= options.Bindings)
             return DmaBind.NoResources;
         var handle = bind.Handle;
-        var mapping = handle.Mapping;
-        Plan(bind);
+        var mapping = Plan(bind);
         if (mapping.CopyPagesRequired > 0 && !TakeCopyBuffer(handle))
         {
             mapping.Unbind();
@@ -40,22 +53,37 @@ internal sealed class Binder(NexusOptions options, FrameAllocator frames)
 
         handle.Bound = bind.Memory;
         Bound++;
+        if (mapping.UsesCopyBuffer)
+            Counters.CopyBufferBinds++;
         return status;
     }
 
     public void Unmap(DmaHandle handle)
     {
         copyBuffers.Return(handle);
-        handle.Mapping.Unbind();
+        MappingOf(handle).Unbind();
         handle.Bound = null;
         Bound--;
     }
 
-    /// <summary>What in the attributes or in the machine forbids a bind for ever; null: a release can help.</summary>
+    public void EnterWindow(ActorContext who, DmaHandle handle) => traffic.Out(who, handle, MappingOf(handle));
+
+    public void LeaveWindow(ActorContext who, DmaHandle handle) => traffic.In(who, handle, MappingOf(handle));
+
+    public DdiResult Sync(ActorContext who, SyncHandle sync)
+    {
+        var mapping = MappingOf(sync.Handle);
+        if (!mapping.IsBound)
+            return DdiResult.Success;
+        if (!SyncRange.TryResolve(mapping, sync.Offset, sync.Length, sync.Type, out var range))
+            return DdiResult.Failure;
+        traffic.Copy(who, sync.Handle, mapping, range, toDevice: sync.Type == DmaSyncType.ForDev);
+        return DdiResult.Success;
+    }
+
     public string? WhyNever(Bind bind)
     {
-        var mapping = bind.Handle.Mapping;
-        Plan(bind);
+        var mapping = Plan(bind);
         var (required, pages) = (mapping.CopyPagesRequired, mapping.CopyPages);
         mapping.Unbind();
         if (required == 0)
@@ -72,12 +100,24 @@ internal sealed class Binder(NexusOptions options, FrameAllocator frames)
         };
     }
 
-    private void Plan(Bind bind) =>
-        bind.Handle.Mapping.Plan(FramesOf(bind.Memory), (uint)bind.Memory.Offset, bind.Length, bind.Flags, options.CopyBufferMax);
+    public void AssertInvariants()
+    {
+        if (PagesInUse < 0 || PagesInUse > options.CopyBufferPages || (Bound == 0 && PagesInUse != 0))
+            throw new InvalidOperationException($"{PagesInUse} of {options.CopyBufferPages} copy pages are in use by {Bound} bindings.");
+    }
+
+    private static DmaMapping MappingOf(DmaHandle handle) => (DmaMapping)handle.Mapping;
+
+    private DmaMapping Plan(Bind bind)
+    {
+        var mapping = MappingOf(bind.Handle);
+        mapping.Plan(FramesOf(bind.Memory), (uint)bind.Memory.Offset, bind.Length, bind.Flags, options.CopyBufferMax);
+        return mapping;
+    }
 
     private bool TakeCopyBuffer(DmaHandle handle)
     {
-        var mapping = handle.Mapping;
+        var mapping = MappingOf(handle);
         return mapping.CopyPages > 0
             && mapping.Limits.CopyBufferRefusal(0) == CopyBufferRefusal.None
             && copyBuffers.TryTake(handle, mapping.CopyPages, mapping.CopyReach);
