@@ -11,12 +11,16 @@ public sealed class EndingTests : IDisposable
 
     public void Dispose() => workspace.Dispose();
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // as a script's shell starts what has an & behind it
     [UnsupportedOSPlatform("windows")]
-    public void Ctrl_C_ends_a_run_with_the_figures_so_far_and_a_whole_document()
+    public void Ctrl_C_ends_a_run_with_the_figures_so_far_and_a_whole_document(bool ignoredAtFirst)
     {
         var trace = workspace.File("endless.trace");
-        var started = DmaSim.Start(workspace.Path, "run", workspace.Write("endless.yaml", Scenarios.Small.Replace("requests: 20", "requests: 1000000", StringComparison.Ordinal)), "--trace", trace, "--json");
+        var scenario = workspace.Write("endless.yaml", Scenarios.Small.Replace("requests: 20", "requests: 1000000", StringComparison.Ordinal));
+        string[] arguments = ["run", scenario, "--trace", trace, "--json"];
+        var started = ignoredAtFirst ? DmaSim.StartIgnoringInterrupts(workspace.Path, arguments) : DmaSim.Start(workspace.Path, arguments);
         WaitUntil(started, () => File.Exists(trace) && new FileInfo(trace).Length > 100_000);
 
         DmaSim.Tool(workspace.Path, "kill", "-INT", started.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));

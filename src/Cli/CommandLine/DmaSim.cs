@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DmaActors.Cli.Commands;
+using DmaActors.Cli.Running;
 
 namespace DmaActors.Cli.CommandLine;
 
@@ -8,6 +9,7 @@ internal static class DmaSim
 {
     public static int Run(string[] args)
     {
+        InterruptSignal.Admit();
         var common = new CommonOptions();
         var root = Root(common);
         var commands = root.Subcommands.Select(command => command.Name).ToList();

@@ -15,6 +15,8 @@ internal static class DmaSim
     /// <summary>The directory of the built program.</summary>
     public static string Directory { get; } = Path.Combine(Root, "src", "Cli", "bin", Configuration(), "net10.0");
 
+    private static string Program => Path.Combine(Directory, "dmasim.dll");
+
     /// <summary>Runs to the end.</summary>
     public static Result Run(params string[] arguments) => RunIn(Path.GetTempPath(), arguments);
 
@@ -23,7 +25,11 @@ internal static class DmaSim
 
     /// <summary>Starts, for a test that does something meanwhile; <see cref="Finish"/> waits for the end.</summary>
     public static Started Start(string directory, params string[] arguments) =>
-        Started.Begin(directory, "dotnet", [Path.Combine(Directory, "dmasim.dll"), .. arguments]);
+        Started.Begin(directory, "dotnet", [Program, .. arguments]);
+
+    /// <summary>The same, with SIGINT ignored: a program that has not said otherwise would never notice it.</summary>
+    public static Started StartIgnoringInterrupts(string directory, params string[] arguments) =>
+        Started.Begin(directory, "sh", ["-c", "trap '' INT; exec dotnet \"$@\"", "sh", Program, .. arguments]);
 
     /// <summary>Waits for the end.</summary>
     public static Result Finish(Started started) => started.Finish(Patience);

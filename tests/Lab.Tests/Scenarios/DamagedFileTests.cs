@@ -7,6 +7,11 @@ namespace DmaActors.Lab.Tests.Scenarios;
 /// <summary>Good scenarios, damaged at random: the loader may refuse them, at a place that exists, but never throws.</summary>
 public sealed class DamagedFileTests
 {
+    private const int Cases = 1_500;
+
+    // One case in eight is loaded (751 of 6,000 were). That fewer than 60 of 1,500 are has a chance below exp(-2 * 1,500 * (1/8 - 60/1,500)^2) = 4e-10 (Hoeffding).
+    private const int Fewest = 60;
+
     private static readonly string[] Pieces =
     [
         "0",
@@ -47,10 +52,10 @@ public sealed class DamagedFileTests
         using var directory = new ScenarioDirectory();
         var texts = ScenarioFiles.Locate().Scenarios().Select(listing => File.ReadAllText(listing.Path)).ToArray();
         var damage = Gen.Choose(0, 10_000).SelectMany(at => Gen.Choose(0, 12).SelectMany(removed => Gen.Elements(Pieces).Select(put => (at, removed, put))));
-        var damaged = Gen.Elements(texts).SelectMany(text => damage.ArrayOf().Select(all => all.Take(4).Aggregate(text, Apply)));
+        var damaged = Gen.Elements(texts).SelectMany(text => Gen.Choose(1, 4).SelectMany(hits => damage.ArrayOf(hits)).Select(all => all.Aggregate(text, Apply)));
         var (loaded, refused) = (0, 0);
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(1_500),
+            Config.QuickThrowOnFailure.WithMaxTest(Cases),
             Prop.ForAll(
                 damaged.ToArbitrary(),
                 text =>
@@ -68,7 +73,7 @@ public sealed class DamagedFileTests
                 }
             )
         );
-        Assert.True(loaded > 100 && refused > 100, $"{loaded} loaded, {refused} refused: the damage is too small or too great to mean anything");
+        Assert.True(loaded >= Fewest && refused >= Fewest, $"{loaded} loaded, {refused} refused: the damage is too small or too great to mean anything");
     }
 
     private static string Apply(string text, (int At, int Removed, string Put) damage)
