@@ -7,7 +7,7 @@ namespace DmaActors.Hardware.Memory;
 /// <remarks>Frames are not cleaned when they change hands, as on a real machine. A reset of the allocator leaves the object empty.</remarks>
 public sealed class MemoryObject
 {
-    private readonly PhysicalMemory memory;
+    private readonly IMemoryPort memory;
     private readonly FrameAllocator frames;
     private readonly PageSize pageSize;
 
@@ -21,8 +21,8 @@ public sealed class MemoryObject
     private uint era;
     private bool owned;
 
-    /// <summary>An empty object, in a memory and with the allocator of its frames.</summary>
-    public MemoryObject(PhysicalMemory memory, FrameAllocator frames)
+    /// <summary>An empty object, in memory as the processor sees it and with the allocator of its frames.</summary>
+    public MemoryObject(IMemoryPort memory, FrameAllocator frames)
     {
         this.memory = memory;
         this.frames = frames;

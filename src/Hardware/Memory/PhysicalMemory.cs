@@ -9,7 +9,7 @@ namespace DmaActors.Hardware.Memory;
 /// As on a PC bus nobody answers beyond the installed size: reads give 0xFF, writes are lost. Nothing is thrown then; the caller is told how many bytes
 /// memory answered for, so that it can report the finding. Words are little-endian. One world, one thread.
 /// </remarks>
-public sealed partial class PhysicalMemory
+public sealed partial class PhysicalMemory : IMemoryPort
 {
     /// <summary>
     /// The unit in which memory is backed, and the largest piece that <see cref="ReadableSpan"/> and <see cref="WritableSpan"/> give: independent of the
@@ -228,7 +228,8 @@ public sealed partial class PhysicalMemory
     private bool IsInOneGranule(PhysicalAddress at, int length) =>
         at.Value < InstalledBytes && unchecked((uint)(length - 1)) < (uint)RestOfGranule(at);
 
-    private int Installed(PhysicalAddress at, int length)
+    /// <summary>How many of these bytes are installed: the first ones.</summary>
+    internal int Installed(PhysicalAddress at, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         return at.Value >= InstalledBytes ? 0 : (int)Math.Min((ulong)length, InstalledBytes - at.Value);
