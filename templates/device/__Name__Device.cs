@@ -74,7 +74,7 @@ public sealed class __Name__Device : Device
     {
         var segments = new List<DmaSegment>();
         for (var i = 0; i < Math.Min(count, settings.Entries); i++)
-            segments.Add(new DmaSegment(new PhysicalAddress(addresses[i]), (int)sizes[i]));
+            segments.Add(new DmaSegment(new BusAddress(addresses[i]), (int)sizes[i]));
         var fits = count <= settings.Entries && segments.Sum(segment => (long)segment.Length) == bytes && block <= (ulong)(Media.Length - bytes) / SectorBytes;
         if (fits && bytes > 0)
             StartTransfer(segments, toMemory: (csr & Write) == 0, burstBytes: 64, new MediaPort(Media, (long)block * SectorBytes));

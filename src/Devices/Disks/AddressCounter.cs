@@ -17,7 +17,7 @@ internal static class AddressCounter
         while (length > 0)
         {
             var piece = Math.Min(length, Math.Min(end - at, LongestSegment));
-            segments.Add(new DmaSegment(new PhysicalAddress((ulong)at), (int)piece));
+            segments.Add(new DmaSegment(new BusAddress((ulong)at), (int)piece));
             length -= piece;
             at = (at + piece) & (end - 1);
         }

@@ -3,7 +3,7 @@ using DmaActors.Hardware.Memory;
 namespace DmaActors.Framework;
 
 /// <summary>Where kernel memory comes from.</summary>
-internal sealed class MemoryProvider(PhysicalMemory memory, FrameAllocator frames)
+internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
 {
     /// <summary>An object without memory yet.</summary>
     public MemoryObject Empty() => new(memory, frames);

@@ -83,8 +83,13 @@ public abstract class Rule
     {
     }
 
-    /// <summary>A device reached for memory that is not there.</summary>
-    protected internal virtual void OnUnansweredAccess(string who, ulong address, int length, bool isWrite)
+    /// <summary>A device reached for memory that is not there, or not there for it: a read gave all ones, a write went nowhere.</summary>
+    /// <param name="who">The device's engine.</param>
+    /// <param name="address">As the device says it.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="isWrite">Whether it wrote.</param>
+    /// <param name="why">What is wrong with the address, as a relative clause.</param>
+    protected internal virtual void OnUnansweredAccess(string who, ulong address, int length, bool isWrite, string why)
     {
     }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using DmaActors.Framework.Dma;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Iommu;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Rules;
@@ -184,10 +185,24 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
             rule.OnInterruptStorm(vector, claimed, names);
     }
 
-    public void OnUnansweredAccess(string who, PhysicalAddress address, int length, bool isWrite)
+    public void OnUnansweredAccess(string who, PhysicalAddress address, int length, bool isWrite) =>
+        Unanswered(who, address.Value, length, isWrite, "where no memory answers");
+
+    public void OnTranslationFault(string who, BusAddress address, int length, bool isWrite, IommuFault fault)
+    {
+        var why = fault switch
+        {
+            IommuFault.ReadOnly => "which is mapped for reading only",
+            IommuFault.NotMapped => "where nothing is mapped",
+            _ => "which is no address of DVMA space",
+        };
+        Unanswered(who, address.Value, length, isWrite, why);
+    }
+
+    private void Unanswered(string who, ulong address, int length, bool isWrite, string why)
     {
         foreach (var rule in Watching(RuleEvent.UnansweredAccess))
-            rule.OnUnansweredAccess(who, address.Value, length, isWrite);
+            rule.OnUnansweredAccess(who, address, length, isWrite, why);
     }
 
     private void Resource(DriverInstance instance, ResourceKind kind, string? name, int change)

@@ -12,7 +12,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     private static readonly TimerName BridgeIdle = new("bridge-drain");
     private static readonly DrainBridge Drain = new();
 
-    private readonly BridgeBuffer bridge = new(bus);
+    private readonly MemoryPath path = new(bus);
     private ActorRef device;
     private StartTransfer? transfer;
 
@@ -29,9 +29,8 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     /// <summary>Pushes what the device wrote to memory: the reply of a register read does this on its way.</summary>
     internal void PushWrites(ActorContext who)
     {
-        bridge.Drain(who);
-        Context.CancelTimer(drainTimer);
-        drainTimer = default;
+        path.PushWrites(who);
+        StopDrainTimer();
     }
 
     protected override void Receive(Message message)
@@ -50,7 +49,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
                     Complete(aborted: true);
                 break;
             case DrainBridge:
-                bridge.Drain(Context);
+                path.PushWrites(Context);
                 break;
         }
     }
@@ -109,34 +108,28 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
         Continue(current);
     }
 
-    private void MoveToMemory(IDataPort port, PhysicalAddress address, int length)
+    private void MoveToMemory(IDataPort port, BusAddress address, int length)
     {
-        port.Supply(bridge.Post(Context, address, length));
-        if (bus.Timing.BridgeDepth == 0)
-        {
-            bridge.Drain(Context);
+        path.Write(Context, address, length, port);
+        if (!path.HoldsWrites)
             return;
-        }
 
         // A timer and no message to ourselves: it must be free to fire before and after any grant.
         Context.CancelTimer(drainTimer);
         drainTimer = Context.StartTimer(BridgeIdle, new VirtualDuration(bus.Timing.BridgeDrainNanoseconds), Drain);
     }
 
-    private void MoveToDevice(IDataPort port, PhysicalAddress address, int length)
+    private void MoveToDevice(IDataPort port, BusAddress address, int length)
     {
-        // A read of memory may not overtake the device's own writes.
-        PushWrites(Context);
-        var memory = bus.DeviceView(address, length);
-        if (!memory.IsEmpty)
-        {
-            port.Accept(memory);
-            return;
-        }
+        path.Read(Context, address, length, port);
+        // What stood in the bridge has gone before the read.
+        StopDrainTimer();
+    }
 
-        Span<byte> copy = length <= 4_096 ? stackalloc byte[length] : new byte[length];
-        bus.DeviceRead(Context, address, copy);
-        port.Accept(copy);
+    private void StopDrainTimer()
+    {
+        Context.CancelTimer(drainTimer);
+        drainTimer = default;
     }
 
     private void Complete(bool aborted)

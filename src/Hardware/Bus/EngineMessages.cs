@@ -4,7 +4,7 @@ using DmaActors.Hardware.Memory;
 namespace DmaActors.Hardware.Bus;
 
 /// <summary>A contiguous piece of bus addresses: one cookie as the driver programmed it.</summary>
-public readonly record struct DmaSegment(PhysicalAddress Address, int Length);
+public readonly record struct DmaSegment(BusAddress Address, int Length);
 
 /// <summary>A device asks its engine to move data.</summary>
 /// <param name="Segments">Where in memory, in order. The engine keeps the list: the device must not change it until completion.</param>

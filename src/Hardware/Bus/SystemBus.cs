@@ -1,3 +1,5 @@
+using DmaActors.Hardware.Caches;
+using DmaActors.Hardware.Iommu;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Hardware.Bus;
@@ -6,7 +8,11 @@ namespace DmaActors.Hardware.Bus;
 /// What connects processors, devices and memory. It is an object of the world, not an actor: an access happens in the turn of whoever makes it,
 /// and says where, read or write, and who (processor or device).
 /// </summary>
-public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
+/// <param name="memory">The memory of the machine.</param>
+/// <param name="timing">How long the bus takes.</param>
+/// <param name="cpuCache">A cache between processor and memory that nobody snoops; null: the machine is coherent.</param>
+/// <param name="iommu">What translates the addresses of devices; null: they are physical.</param>
+public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache? cpuCache = null, IommuUnit? iommu = null)
 {
     private PostedWrite? idleWrites;
 
@@ -14,20 +20,29 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
 
     public BusTiming Timing { get; } = timing;
 
+    /// <summary>The processor's data cache; null: it has none that a driver could notice.</summary>
+    public CpuCache? CpuCache { get; } = cpuCache;
+
+    /// <summary>What translates the addresses of devices; null: they are physical.</summary>
+    public IommuUnit? Iommu { get; } = iommu;
+
+    /// <summary>Memory as the processor sees it: the one place through which it reads and writes.</summary>
+    public IMemoryPort Processor { get; } = cpuCache ?? (IMemoryPort)memory;
+
     /// <summary>Sees accesses that no memory answers.</summary>
     public IBusObserver? Observer { get; set; }
 
     /// <summary>A processor writes; the bytes enter the trace hash.</summary>
-    public void ProcessorWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(who, address, data);
+    public void ProcessorWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(Processor, who, address, data);
 
     /// <summary>A processor reads.</summary>
-    public void ProcessorRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(who, address, data);
+    public void ProcessorRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(Processor, who, address, data);
 
     /// <summary>A device's write reaches memory (it has left the bridge).</summary>
-    public void DeviceWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(who, address, data);
+    public void DeviceWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(Memory, who, address, data);
 
     /// <summary>A device reads memory.</summary>
-    public void DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(who, address, data);
+    public void DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(Memory, who, address, data);
 
     /// <summary>A device reads memory where it lies: all of it, or nothing where it is not in one piece (then <see cref="DeviceRead"/>). To be used at once.</summary>
     public ReadOnlySpan<byte> DeviceView(PhysicalAddress address, int length)
@@ -39,16 +54,24 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
     /// <summary>A processor copies from one place of memory to another; the bytes enter the trace hash.</summary>
     public void ProcessorCopy(ActorContext who, PhysicalAddress from, PhysicalAddress to, int length)
     {
-        var source = Memory.ReadableSpan(from, length);
+        var source = CpuCache is null ? Memory.ReadableSpan(from, length) : default;
         if (source.Length == length)
         {
-            Write(who, to, source);
+            ProcessorWrite(who, to, source);
             return;
         }
 
         var copy = new byte[length];
-        Read(who, from, copy);
-        Write(who, to, copy);
+        ProcessorRead(who, from, copy);
+        ProcessorWrite(who, to, copy);
+    }
+
+    /// <summary>Memory, caches and translation are as at power-on.</summary>
+    public void Reset()
+    {
+        Memory.Reset();
+        CpuCache?.Reset();
+        Iommu?.Reset();
     }
 
     internal PostedWrite RentPostedWrite(PhysicalAddress address, int length)
@@ -65,16 +88,16 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing)
         idleWrites = write;
     }
 
-    private void Write(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)
+    private void Write(IMemoryPort port, ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)
     {
         who.Digest(BlockDigest.Hash64(data, address.Value));
-        if (Memory.Write(address, data) < data.Length)
+        if (port.Write(address, data) < data.Length)
             Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: true);
     }
 
-    private void Read(ActorContext who, PhysicalAddress address, Span<byte> data)
+    private void Read(IMemoryPort port, ActorContext who, PhysicalAddress address, Span<byte> data)
     {
-        if (Memory.Read(address, data) < data.Length)
+        if (port.Read(address, data) < data.Length)
             Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: false);
     }
 }

@@ -20,7 +20,6 @@ internal sealed class Machine
 {
     private readonly Scenario scenario;
     private readonly Catalog catalog;
-    private readonly PhysicalMemory memory;
     private readonly FrameAllocator frames;
     private readonly BusTiming timing;
     private readonly NexusOptions nexusOptions;
@@ -30,11 +29,10 @@ internal sealed class Machine
         this.scenario = scenario;
         this.catalog = catalog;
         World = new World(WorldOptionsOf(scenario));
-        memory = new PhysicalMemory((ulong)scenario.Memory.SizeBytes);
         frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, PageSize.FourKiB, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario));
         timing = TimingOf(scenario);
         nexusOptions = OptionsOf(scenario);
-        Bus = new SystemBus(memory, timing);
+        Bus = new SystemBus(new PhysicalMemory((ulong)scenario.Memory.SizeBytes), timing);
     }
 
     public World World { get; }
@@ -63,9 +61,9 @@ internal sealed class Machine
     public void Boot(IStrategy strategy, IReadOnlyList<IMedia?> media)
     {
         World.Reset(strategy);
-        memory.Reset();
+        Bus.Reset();
         frames.Reset();
-        Memory = new MemoryProvider(memory, frames);
+        Memory = new MemoryProvider(Bus.Processor, frames);
         Rules = new RuleBook(World, AllRules.Create(scenario.Rules.Off));
         World.Observer = Rules;
         Bus.Observer = Rules;

@@ -14,9 +14,9 @@ internal sealed class UnansweredAccessRule : Rule
 
     public override RuleInfo Info => Text;
 
-    protected override void OnUnansweredAccess(string who, ulong address, int length, bool isWrite)
+    protected override void OnUnansweredAccess(string who, ulong address, int length, bool isWrite, string why)
     {
         if (reported.Add(who))
-            Report(who, $"{who} {(isWrite ? "wrote" : "read")} {length} bytes at address 0x{address:X}, where no memory answers");
+            Report(who, $"{who} {(isWrite ? "wrote" : "read")} {length} bytes at address 0x{address:X}, {why}");
     }
 }

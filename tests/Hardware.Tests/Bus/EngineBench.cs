@@ -5,9 +5,9 @@ namespace DmaActors.Hardware.Tests.Bus;
 /// <summary>An engine alone, with the processor of the machine in the place of its device.</summary>
 internal sealed class EngineBench : IDataPort
 {
-    public EngineBench(BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
+    public EngineBench(BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20, Func<PhysicalMemory, BusTiming, SystemBus>? bus = null)
     {
-        Machine = new TestMachine(timing, options, strategy, memoryBytes);
+        Machine = new TestMachine(timing, options, strategy, memoryBytes, bus);
         Engine = new BusMasterEngine(Machine.Bus);
         EngineRef = Machine.World.Spawn("engine", Engine);
     }
@@ -37,7 +37,7 @@ internal sealed class EngineBench : IDataPort
 
     public void Start(bool toMemory, int burst, params (ulong Address, int Length)[] segments)
     {
-        DmaSegment[] list = [.. segments.Select(piece => new DmaSegment(new PhysicalAddress(piece.Address), piece.Length))];
+        DmaSegment[] list = [.. segments.Select(piece => new DmaSegment(new BusAddress(piece.Address), piece.Length))];
         Machine.OnCpu(cpu => cpu.Tell(EngineRef, new StartTransfer(list, toMemory, burst, this)));
     }
 

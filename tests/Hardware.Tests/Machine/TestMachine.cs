@@ -5,12 +5,13 @@ internal sealed class TestMachine : IBusObserver, IInterruptObserver
 {
     public const long Bound = 1_000_000;
 
-    public TestMachine(BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
+    public TestMachine(BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20, Func<PhysicalMemory, BusTiming, SystemBus>? bus = null)
     {
         World = new World(options) { Log = Log };
         World.Reset(strategy ?? new FirstStrategy());
         Memory = new PhysicalMemory(memoryBytes);
-        Bus = new SystemBus(Memory, timing ?? new BusTiming()) { Observer = this };
+        Bus = (bus ?? ((memory, with) => new SystemBus(memory, with)))(Memory, timing ?? new BusTiming());
+        Bus.Observer = this;
         Controller = new InterruptController(new VirtualDuration(Bus.Timing.InterruptNanoseconds)) { Observer = this };
         ControllerRef = World.Spawn("pic", Controller);
         CpuRef = World.Spawn("cpu", Cpu);
@@ -33,6 +34,8 @@ internal sealed class TestMachine : IBusObserver, IInterruptObserver
     public ActorRef CpuRef { get; }
 
     public List<(string Who, ulong Address, int Length, bool IsWrite)> Unanswered { get; } = [];
+
+    public List<(string Who, ulong Address, int Length, bool IsWrite, IommuFault Fault)> Faults { get; } = [];
 
     public List<(int Vector, bool Claimed)> Storms { get; } = [];
 
@@ -96,6 +99,9 @@ internal sealed class TestMachine : IBusObserver, IInterruptObserver
     }
 
     void IBusObserver.OnUnansweredAccess(string who, PhysicalAddress address, int length, bool isWrite) => Unanswered.Add((who, address.Value, length, isWrite));
+
+    void IBusObserver.OnTranslationFault(string who, BusAddress address, int length, bool isWrite, IommuFault fault) =>
+        Faults.Add((who, address.Value, length, isWrite, fault));
 
     void IInterruptObserver.OnInterruptStorm(int vector, bool claimed) => Storms.Add((vector, claimed));
 }

@@ -38,5 +38,5 @@ internal sealed class Toy : Device, IDataPort
 
     protected override void OnMessage(Message message) => Others.Add(message);
 
-    private void OnGo(ulong address) => StartTransfer([new DmaSegment(new PhysicalAddress(address), Length)], toMemory: true, BurstBytes, this);
+    private void OnGo(ulong address) => StartTransfer([new DmaSegment(new BusAddress(address), Length)], toMemory: true, BurstBytes, this);
 }

@@ -72,7 +72,7 @@ public sealed class OddDisk : Device
             return;
         var segments = new List<DmaSegment>();
         for (var i = 0; i < count; i++)
-            segments.Add(new DmaSegment(new PhysicalAddress(addresses[i]), (int)sizes[i]));
+            segments.Add(new DmaSegment(new BusAddress(addresses[i]), (int)sizes[i]));
         transfers++;
         StartTransfer(segments, toMemory, 64, new Port(Media, (long)block * 512, settings.Throws == OddMoment.Transfer));
     }
