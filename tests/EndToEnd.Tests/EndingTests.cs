@@ -51,6 +51,17 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_reaches_its_bound_has_ended_early_and_nothing_was_wrong()
+    {
+        var result = workspace.Run("run", workspace.Write("bound.yaml", Scenarios.Small + "\nbounds: { steps: 100 }\n"), "--json");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("bound-reached", result.Json.GetProperty("verdict").GetString());
+        Assert.Equal(100, result.Json.GetProperty("messages").GetInt64());
+        Assert.False(result.Json.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
     public void The_watchdog_ends_a_turn_without_an_end_and_says_where_it_is()
     {
         var assembly = Compiled.To(workspace.File("hang.dll"), Compiled.Driver("hang", "while (true) { }"));

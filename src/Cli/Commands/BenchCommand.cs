@@ -6,6 +6,8 @@ using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Output;
 using DmaActors.Cli.Running;
 using DmaActors.Lab.Bench;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Scenarios;
 using Spectre.Console;
 
 namespace DmaActors.Cli.Commands;
@@ -13,9 +15,9 @@ namespace DmaActors.Cli.Commands;
 /// <summary><c>dmasim bench</c>: how fast is it here?</summary>
 internal sealed class BenchCommand : DmaSimCommand
 {
-    private static readonly string[] Groups = ["runtime", "bind"];
+    private static readonly string[] Groups = ["runtime", "bind", "run"];
 
-    private readonly Argument<string?> group = new("GROUP") { Description = "runtime (messages and schedules) or bind (cookies and windows); without it both.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> group = new("GROUP") { Description = "runtime (messages and schedules), bind (cookies and windows) or run (whole requests); without it all.", Arity = ArgumentArity.ZeroOrOne };
 
     public BenchCommand(CommonOptions common)
         : base("bench", $"Measures: one run to warm up, then {Benchmark.Runs}; median, least and most.", common)
@@ -24,7 +26,7 @@ internal sealed class BenchCommand : DmaSimCommand
         group.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var value }] && !Groups.Contains(value))
-                result.AddError(ArgumentErrors.Text($"there is no group '{value}' of benchmarks", string.Join(" or ", Groups)));
+                result.AddError(ArgumentErrors.Text($"there is no group '{value}' of benchmarks", $"one of {string.Join(", ", Groups)}"));
         });
         Arguments.Add(group);
     }
@@ -40,21 +42,20 @@ internal sealed class BenchCommand : DmaSimCommand
 
     protected override int Execute(ParseResult arguments, Invocation invocation)
     {
+        if (Benchmarks(arguments.GetValue(group), out var errors) is not { } benchmarks)
+            return invocation.Answer.Refuse(errors);
         var results = new ConcurrentQueue<BenchItem>();
         using var interruption = new Interruption(() => Environment.Exit(Tell(invocation, results, isWhole: false)));
         if (!invocation.IsQuiet)
             invocation.Answer.Diagnostics.MarkupLine(Markup.Escape(Machine));
-        foreach (var benchmark in Benchmarks(arguments.GetValue(group)))
+        foreach (var benchmark in benchmarks)
         {
             if (!invocation.IsQuiet)
                 invocation.Answer.Diagnostics.MarkupLine(Markup.Escape($"  {benchmark.Name} ..."));
-            if (benchmark.Measure(interruption.Token) is not { } result)
+            if (benchmark.Measure(interruption.Token) is not { } measured)
                 return Tell(invocation, results, isWhole: false);
-            results.Enqueue(new BenchItem(result.Name, result.Unit, Rounded(result.Median), Rounded(result.Min), Rounded(result.Max))
-            {
-                MessagesPerSchedule = Rounded(result.MessagesPerSchedule),
-                AllocatedBytes = Rounded(result.AllocatedBytes),
-            });
+            foreach (var result in measured)
+                results.Enqueue(Item(result));
         }
 
         return Tell(invocation, results, isWhole: true);
@@ -71,11 +72,24 @@ internal sealed class BenchCommand : DmaSimCommand
         return isWhole ? ExitCode.Fine : ExitCode.EndedEarly;
     }
 
-    private static IEnumerable<Benchmark> Benchmarks(string? group) => group switch
+    /// <returns>Null when scenarios that they need cannot be loaded.</returns>
+    private static IReadOnlyList<IBenchmark>? Benchmarks(string? group, out IReadOnlyList<InputError> errors)
     {
-        "runtime" => Benchmark.Runtime(),
-        "bind" => Benchmark.Bind(),
-        _ => Benchmark.Runtime().Concat(Benchmark.Bind()),
+        errors = [];
+        var all = new List<IBenchmark>();
+        if (group is null or "runtime")
+            all.AddRange(Benchmark.Runtime());
+        if (group is null or "bind")
+            all.AddRange(Benchmark.Bind());
+        if (group is not (null or "run"))
+            return all;
+        return ScenarioBench.All(ScenarioFiles.Locate(), Workbench.WithoutUser().Catalog, out errors) is { } runs ? [.. all, .. runs] : null;
+    }
+
+    private static BenchItem Item(BenchmarkResult result) => new(result.Name, result.Unit, Rounded(result.Median), Rounded(result.Min), Rounded(result.Max))
+    {
+        MessagesPerSchedule = Rounded(result.MessagesPerSchedule),
+        AllocatedBytes = result.AllocatedBytes is { } bytes ? Rounded(bytes) : null,
     };
 
     /// <summary>Four digits: the rest is noise.</summary>
@@ -88,7 +102,7 @@ internal sealed class BenchCommand : DmaSimCommand
         foreach (var item in results)
         {
             var messages = item.MessagesPerSchedule > 0 ? Figure(item.MessagesPerSchedule) : "";
-            var line = $"{item.Name,-28}{Figure(item.Median),16}{Figure(item.Min),16}{Figure(item.Max),16}  {item.Unit,-12}{messages,9}{Figure(item.AllocatedBytes) + " B",12}";
+            var line = $"{item.Name,-28}{Figure(item.Median),16}{Figure(item.Min),16}{Figure(item.Max),16}  {item.Unit,-12}{messages,9}{(item.AllocatedBytes is { } bytes ? Figure(bytes) + " B" : ""),12}";
             console.MarkupLine(Markup.Escape(line));
         }
     }

@@ -18,6 +18,6 @@ internal sealed record BenchItem(string Name, string Unit, double Median, double
     /// <summary>Messages of one schedule; 0 where there are no schedules.</summary>
     public double MessagesPerSchedule { get; init; }
 
-    /// <summary>Bytes allocated for each message, schedule or bind.</summary>
-    public double AllocatedBytes { get; init; }
+    /// <summary>Bytes allocated for each message, schedule or bind; null where they were not counted.</summary>
+    public double? AllocatedBytes { get; init; }
 }

@@ -5,7 +5,7 @@ using DmaActors.Simulation;
 namespace DmaActors.Lab.Bench;
 
 /// <summary>Something to be measured: does so much work, again and again, and counts it.</summary>
-public sealed class Benchmark
+public sealed class Benchmark : IBenchmark
 {
     /// <summary>How often it is measured, after one run that warms up.</summary>
     public const int Runs = 5;
@@ -23,14 +23,13 @@ public sealed class Benchmark
         this.messagesPerUnit = messagesPerUnit ?? (() => 0);
     }
 
-    /// <summary>As scripts know it.</summary>
     public string Name { get; }
 
     /// <summary>Of the figures: <c>messages/s</c>, <c>schedules/s</c> or <c>ns</c>.</summary>
     public string Unit { get; }
 
     /// <summary>What the runtime alone can do.</summary>
-    public static IReadOnlyList<Benchmark> Runtime() =>
+    public static IReadOnlyList<IBenchmark> Runtime() =>
     [
         PingPongs(),
         Random1000s(),
@@ -41,17 +40,14 @@ public sealed class Benchmark
     ];
 
     /// <summary>What a bind and its unbind cost, without messages.</summary>
-    public static IReadOnlyList<Benchmark> Bind() =>
+    public static IReadOnlyList<IBenchmark> Bind() =>
     [
         Binds("bind.4k1", 1, DmaBind.Mapped, 5_000_000),
         Binds("bind.64k16", 16, DmaBind.Mapped, 2_000_000),
         Binds("bind.1m256", 256, DmaBind.PartialMap, 100_000),
     ];
 
-    /// <summary>Measures: one run to warm up, then <see cref="Runs"/>.</summary>
-    /// <param name="cancellation">Looked at between two runs.</param>
-    /// <returns>Null when it was cancelled.</returns>
-    public BenchmarkResult? Measure(CancellationToken cancellation)
+    public IReadOnlyList<BenchmarkResult>? Measure(CancellationToken cancellation)
     {
         run();
         var figures = new List<double>(Runs);
@@ -69,8 +65,7 @@ public sealed class Benchmark
         }
 
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        figures.Sort();
-        return new BenchmarkResult(Name, Unit, figures[Runs / 2], figures[0], figures[^1], messagesPerUnit(), (double)allocated / units);
+        return [BenchmarkResult.Of(Name, Unit, figures, messagesPerUnit(), (double)allocated / units)];
     }
 
     private static Benchmark PingPongs()
@@ -110,13 +105,3 @@ public sealed class Benchmark
         return new Benchmark(name, "ns", isTime: true, () => bench.Run(times));
     }
 }
-
-/// <summary>The figures of a benchmark.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Unit">Its unit.</param>
-/// <param name="Median">Of the runs.</param>
-/// <param name="Min">The least.</param>
-/// <param name="Max">The most.</param>
-/// <param name="MessagesPerSchedule">On average; 0 where there are no schedules.</param>
-/// <param name="AllocatedBytes">For each message, schedule or bind.</param>
-public sealed record BenchmarkResult(string Name, string Unit, double Median, double Min, double Max, double MessagesPerSchedule, double AllocatedBytes);

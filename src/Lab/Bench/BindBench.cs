@@ -5,6 +5,9 @@ namespace DmaActors.Lab.Bench;
 /// <summary>Binds an object to a handle and unbinds it, without a machine: what the computation of cookies and windows costs.</summary>
 internal sealed class BindBench
 {
+    /// <summary>Cookies that the device takes at once.</summary>
+    public const int SgLen = 17;
+
     private const int PageBytes = 4_096;
 
     private readonly DmaMapping mapping;
@@ -25,7 +28,7 @@ internal sealed class BindBench
             MinXfer = 1,
             MaxXfer = 0xFFFF_FFFF,
             Seg = 0xFFFF_FFFF,
-            SgLen = 17,
+            SgLen = SgLen,
             Granular = 512,
         };
         if (!DmaLimits.TryDerive(attributes, out var limits))

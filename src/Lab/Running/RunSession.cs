@@ -14,6 +14,9 @@ public sealed class RunSession : IDisposable
     /// <summary>Steps between two looks at the clock, the progress and the cancellation.</summary>
     private const int Slice = 4_096;
 
+    /// <summary>Steps of a run whose scenario sets no bound and whose workload is small.</summary>
+    private const long DefaultSteps = 1_000_000;
+
     private readonly Scenario scenario;
     private readonly RunOptions options;
     private readonly RunInputs inputs;
@@ -121,7 +124,9 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>The scenario's bound, or what a workload of this size can need at the most if that is more.</summary>
-    private long StepBound() => Math.Max(scenario.Bounds.Steps, (inputs.Plan.Count * 5_000L) + (inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64);
+    /// <summary>As the scenario says; else far more than a workload of this size can need.</summary>
+    private long StepBound() =>
+        scenario.Bounds.Steps ?? Math.Max(DefaultSteps, (inputs.Plan.Count * 5_000L) + ((inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64));
 
     private RunReport Report(TimeSpan wall, bool cancelled)
     {

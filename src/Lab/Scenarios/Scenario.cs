@@ -108,9 +108,9 @@ public sealed class DdiSection
 /// <summary>Bounds: reaching one is a verdict of its own, never silence.</summary>
 public sealed class BoundsSection
 {
-    [Description("Steps of a run.")]
+    [Description("Steps of a run; without it a million, or more where the workload needs more.")]
     [Range(1, 1_000_000_000_000)]
-    public long Steps { get; set; } = 1_000_000;
+    public long? Steps { get; set; }
 
     [Description("Messages that may wait in one channel.")]
     [Range(1, 1 << 24)]
