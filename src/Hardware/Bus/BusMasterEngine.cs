@@ -26,6 +26,9 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     /// <summary>Whether a transfer is under way.</summary>
     public bool IsBusy => transfer is not null;
 
+    /// <summary>The way of its accesses to memory.</summary>
+    public MemoryPath Path => path;
+
     /// <summary>Pushes what the device wrote to memory: the reply of a register read does this on its way.</summary>
     internal void PushWrites(ActorContext who)
     {

@@ -27,24 +27,35 @@ public sealed class CacheControl(SystemBus bus)
     }
 
     /// <summary>
-    /// The processor is about to look: what the device wrote leaves the caches on its side, and the processor's cache forgets what it holds of the range.
-    /// To be called only where the device may have written.
+    /// The processor is about to look: what the device wrote leaves the bridge and the streaming cache, and then the processor's cache forgets what it holds
+    /// of the range. To be called only where the device may have written.
     /// </summary>
     /// <param name="who">In whose turn.</param>
     /// <param name="path">The way of the device that wrote.</param>
     /// <param name="range">Which bytes.</param>
     /// <returns>
-    /// True: it holds. False: it holds after <see cref="CompleteFlush"/>, when the streaming cache has written its lines; the answer to the driver waits so long.
+    /// True: it holds. False: the streaming cache has begun to write its lines, and the answer to the driver waits for <see cref="CompleteForCpu"/>.
     /// </returns>
     public bool ForCpu(ActorContext who, MemoryPath path, in DmaRange range)
     {
         if (range.Length == 0)
             return true;
-        if (cpuCache is not null)
-            ForgetWhole(cpuCache, range.Memory, range.Length);
-        if (iommu is null)
-            return true;
-        // A consistent page passes the streaming cache by; what the device wrote there stands in its bridge at most.
+        if (iommu is not null && !ReachesMemory(iommu, who, path, range))
+            return false;
+        Forget(range);
+        return true;
+    }
+
+    /// <summary>What <see cref="ForCpu"/> has begun holds now: flushed lines are in memory, and behind them the flags that were asked for.</summary>
+    public void CompleteForCpu(in DmaRange range)
+    {
+        iommu?.Streaming?.CompleteFlush();
+        Forget(range);
+    }
+
+    /// <summary>A consistent page passes the streaming cache by; what the device wrote there stands in its bridge at most, and is pushed.</summary>
+    private static bool ReachesMemory(IommuUnit iommu, ActorContext who, MemoryPath path, in DmaRange range)
+    {
         path.PushWrites(who);
         if (iommu.Streaming is not { } streaming || !iommu.Translate(range.Bus, range.Length, isWrite: false).IsStreaming)
             return true;
@@ -52,22 +63,21 @@ public sealed class CacheControl(SystemBus bus)
         return !streaming.IsFlushing;
     }
 
-    /// <summary>What the streaming cache was told to flush is in memory now, and behind it the flags that were asked for.</summary>
-    public void CompleteFlush() => iommu?.Streaming?.CompleteFlush();
-
     /// <summary>
     /// Lines that lie whole in the range are dropped: whatever they hold is older than what the device wrote. A line at an end of the range may hold what the
     /// processor wrote beside it, so it is written back before. That saves the neighbour and costs the device's bytes in that line, if the neighbour was
     /// written meanwhile: on such a machine a buffer does not share a line with anything.
     /// </summary>
-    private static void ForgetWhole(CpuCache cache, PhysicalAddress at, int length)
+    private void Forget(in DmaRange range)
     {
-        var lineBytes = (ulong)cache.Geometry.LineBytes;
-        var end = at + (ulong)length;
-        if (at.Value % lineBytes != 0)
-            cache.WriteBackInvalidate(at, 1);
-        if (end.Value % lineBytes != 0)
-            cache.WriteBackInvalidate(end - 1, 1);
-        cache.Invalidate(at, (ulong)length);
+        if (cpuCache is null || range.Length == 0)
+            return;
+        var lineBytes = (ulong)cpuCache.Geometry.LineBytes;
+        var last = range.Memory + (ulong)(range.Length - 1);
+        if (range.Memory.Value % lineBytes != 0)
+            cpuCache.WriteBackInvalidate(range.Memory, 1);
+        if (last.Value % lineBytes != lineBytes - 1)
+            cpuCache.WriteBackInvalidate(last, 1);
+        cpuCache.Invalidate(range.Memory, (ulong)range.Length);
     }
 }

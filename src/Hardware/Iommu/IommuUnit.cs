@@ -17,10 +17,10 @@ public sealed class IommuUnit
     private readonly ulong first;
     private readonly PageSize pageSize;
 
-    // Invariant: entries outside [lowest, highest] are not valid, and MappedPages of all are.
+    // An entry is valid if it was made in this era: a reset, which exploring does for every schedule, begins another and touches no entry.
+    // Invariant: MappedPages entries are valid.
     private readonly Entry[] entries;
-    private int lowest = int.MaxValue;
-    private int highest = -1;
+    private ulong era = 1;
 
     /// <summary>An IOMMU that maps nothing.</summary>
     /// <param name="space">The addresses that it answers to.</param>
@@ -52,9 +52,7 @@ public sealed class IommuUnit
     /// <summary>Maps nothing, as at power-on; its streaming cache is empty.</summary>
     public void Reset()
     {
-        if (highest >= 0)
-            Array.Clear(entries, lowest, highest - lowest + 1);
-        (lowest, highest) = (int.MaxValue, -1);
+        era++;
         MappedPages = 0;
         Streaming?.Reset();
     }
@@ -72,11 +70,9 @@ public sealed class IommuUnit
         if (pageSize.OffsetOf(frame) != 0)
             throw new ArgumentException($"{frame} is not the start of a page of {pageSize}.", nameof(frame));
         ArgumentOutOfRangeException.ThrowIfNegative(context);
-        if (entries[index].IsValid)
+        if (entries[index].Era == era)
             throw new InvalidOperationException($"DVMA page {page} is mapped to {entries[index].Frame} and cannot be mapped to {frame}.");
-        entries[index] = new Entry { Frame = frame, Attributes = attributes, Context = context, IsValid = true };
-        lowest = Math.Min(lowest, index);
-        highest = Math.Max(highest, index);
+        entries[index] = new Entry { Frame = frame, Attributes = attributes, Context = context, Era = era };
         MappedPages++;
         Streaming?.Evict(page);
     }
@@ -87,7 +83,7 @@ public sealed class IommuUnit
     public void Unmap(BusAddress page)
     {
         var index = IndexOf(page);
-        if (!entries[index].IsValid)
+        if (entries[index].Era != era)
             throw new InvalidOperationException($"DVMA page {page} is not mapped.");
         Streaming?.Evict(page);
         entries[index] = default;
@@ -105,7 +101,7 @@ public sealed class IommuUnit
         if (number < first || number - first >= (ulong)entries.Length)
             return TranslateBypass(address, answered);
         ref readonly var entry = ref entries[(int)(number - first)];
-        if (!entry.IsValid)
+        if (entry.Era != era)
             return new IommuTranslation(IommuFault.NotMapped, default, answered, IsStreaming: false, Context: 0);
         if (isWrite && (entry.Attributes & IommuAttributes.Writable) == 0)
             return new IommuTranslation(IommuFault.ReadOnly, default, answered, IsStreaming: false, entry.Context);
@@ -118,13 +114,12 @@ public sealed class IommuUnit
     public void AssertInvariants()
     {
         var valid = 0;
-        for (var i = 0; i < entries.Length; i++)
+        foreach (ref readonly var entry in entries.AsSpan())
         {
-            if (!entries[i].IsValid)
-                continue;
-            valid++;
-            if (i < lowest || i > highest)
-                throw new InvalidOperationException($"Entry {i} is valid outside the entries in use, {lowest} to {highest}.");
+            if (entry.Era > era)
+                throw new InvalidOperationException($"The entry of {entry.Frame} was made in era {entry.Era}, which has not come.");
+            if (entry.Era == era)
+                valid++;
         }
 
         if (valid != MappedPages)
@@ -153,10 +148,10 @@ public sealed class IommuUnit
     {
         public PhysicalAddress Frame;
 
+        public ulong Era;
+
         public int Context;
 
         public IommuAttributes Attributes;
-
-        public bool IsValid;
     }
 }

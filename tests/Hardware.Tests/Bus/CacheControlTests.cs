@@ -22,7 +22,7 @@ public sealed class CacheControlTests
             path.Write(cpu, new BusAddress(0x1000), 64, new RamPort(TestMachine.Pattern(64)));
             control.ForDevice(range);
             Assert.True(control.ForCpu(cpu, path, range));
-            control.CompleteFlush();
+            control.CompleteForCpu(range);
             // What a sync does not do on a PC: push a device's writes through the bridge.
             Assert.True(path.HoldsWrites);
         });
@@ -99,7 +99,7 @@ public sealed class CacheControlTests
             path.Write(cpu, new BusAddress(Dvma), 64, new RamPort(TestMachine.Pattern(64)));
             Assert.False(control.ForCpu(cpu, path, Page));
             Assert.Equal(new byte[64], machine.Read(0x8000, 64));
-            control.CompleteFlush();
+            control.CompleteForCpu(Page);
             Assert.Equal(TestMachine.Pattern(64), machine.Read(0x8000, 64));
             Assert.True(control.ForCpu(cpu, path, Page));
         });
@@ -117,6 +117,44 @@ public sealed class CacheControlTests
             Assert.Equal(new byte[64], machine.Read(0x8000, 64));
             Assert.True(control.ForCpu(cpu, path, Page));
             Assert.Equal(TestMachine.Pattern(64), machine.Read(0x8000, 64));
+        });
+        machine.Run();
+    }
+
+    [Fact]
+    public void A_flag_asked_for_after_a_sync_is_written_when_the_sync_completes()
+    {
+        var (machine, control, path) = Machine(Machines.Sparc);
+        machine.Bus.MapPages(IommuAttributes.Writable | IommuAttributes.Streaming, 0x8000);
+        machine.OnCpu(cpu =>
+        {
+            path.Write(cpu, new BusAddress(Dvma), 64, new RamPort(TestMachine.Pattern(64)));
+            control.ForCpu(cpu, path, Page);
+            machine.Bus.Iommu!.Streaming!.RequestFlag(new PhysicalAddress(0x3000));
+            Assert.Equal(0, machine.Read(0x3000, 1)[0]);
+            control.CompleteForCpu(Page);
+            Assert.Equal(1, machine.Read(0x3000, 1)[0]);
+        });
+        machine.Run();
+    }
+
+    [Fact]
+    public void With_caches_on_both_sides_the_processors_forgets_when_the_devices_has_been_flushed()
+    {
+        var (machine, control, path) = Machine((memory, timing) =>
+        {
+            var space = new DvmaSpace { Base = new BusAddress(Dvma), Pages = 16 };
+            return new SystemBus(memory, timing, new CpuCache(memory, CacheGeometry.Default), new IommuUnit(space, new StreamingCache(memory, space.PageSize)));
+        });
+        machine.Bus.MapPages(IommuAttributes.Writable | IommuAttributes.Streaming, 0x8000);
+        machine.OnCpu(cpu =>
+        {
+            path.Write(cpu, new BusAddress(Dvma), 64, new RamPort(TestMachine.Pattern(64)));
+            Assert.False(control.ForCpu(cpu, path, Page));
+            // Somebody looks while the lines are on their way, and has the old bytes in the cache.
+            Assert.Equal(new byte[64], Seen(machine, 0x8000, 64));
+            control.CompleteForCpu(Page);
+            Assert.Equal(TestMachine.Pattern(64), Seen(machine, 0x8000, 64));
         });
         machine.Run();
     }
