@@ -8,17 +8,16 @@ namespace DmaActors.Simulation;
 /// An endpoint of a world: an actor or a context, with its name and the channels that leave it. Cells are reused from run to run, so that
 /// their channels need not be found again; those of contexts also within a run.
 /// </summary>
-internal sealed class Cell(World world, int id, bool isOfContext) : ActorContext
+internal sealed class Cell(World world, int id, NameSource? contextName = null) : ActorContext
 {
     /// <summary>A context's endpoint serves many instances one after another: with more channels than this it forgets them all.</summary>
     private const int MostChannelsOfContext = 16;
 
-    private readonly List<Channel>? incoming = isOfContext ? [] : null;
+    private readonly List<Channel>? incoming = contextName is null ? null : [];
     private string name = "";
     private ulong nameDigest;
     private ChannelTable channels = new();
     private List<Cell>? watchers;
-    private NameSource? nameSource;
 
     public World World { get; } = world;
 
@@ -28,7 +27,7 @@ internal sealed class Cell(World world, int id, bool isOfContext) : ActorContext
 
     public bool IsStopped => Actor is null;
 
-    public override string Name => nameSource is null ? name : nameSource.Name;
+    public override string Name => contextName is null ? name : contextName.Name;
 
     public override ulong NameDigest => nameDigest;
 
@@ -55,9 +54,8 @@ internal sealed class Cell(World world, int id, bool isOfContext) : ActorContext
     }
 
     /// <summary>Takes the cell into use for a context, whose name is spelled out only when somebody asks.</summary>
-    public void Occupy(NameSource source, ulong digest, Actor actor)
+    public void Occupy(ulong digest, Actor actor)
     {
-        nameSource = source;
         nameDigest = digest;
         Actor = actor;
     }
@@ -88,26 +86,27 @@ internal sealed class Cell(World world, int id, bool isOfContext) : ActorContext
     {
         foreach (var channel in channels.Places)
         {
-            if (channel?.Head is not null && channel.Epoch == epoch)
+            if (channel is not null && !TryForget(channel, epoch))
                 return false;
         }
 
         foreach (var channel in incoming!)
         {
-            if (channel.Head is not null && channel.Epoch == epoch)
+            if (!TryForget(channel, epoch))
                 return false;
         }
 
         if (channels.Count + incoming.Count > MostChannelsOfContext)
-        {
             Disconnect();
-            return true;
-        }
+        return true;
+    }
 
-        foreach (var channel in channels.Places)
-            channel?.Epoch = 0;
-        foreach (var channel in incoming)
-            channel.Epoch = 0;
+    /// <summary>An empty channel of an endpoint that has ended begins anew with its next message.</summary>
+    private static bool TryForget(Channel channel, long epoch)
+    {
+        if (channel.Head is not null && channel.Epoch == epoch)
+            return false;
+        channel.Epoch = 0;
         return true;
     }
 

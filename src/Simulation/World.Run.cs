@@ -77,7 +77,10 @@ public sealed partial class World
             now = channel.Due;
         if (Recorder is not null)
             Record(channel);
-        CurrentClock = channel.HeadClock;
+
+        // To store a reference costs more than to look whether it is there already: mostly neither step has a clock.
+        if (CurrentClock != channel.HeadClock)
+            CurrentClock = channel.HeadClock;
         currentSender = channel.From;
         currentReceiver = to;
         currentMessage = message;
@@ -95,25 +98,30 @@ public sealed partial class World
 
     private int ChooseStep()
     {
-        var steps = enabled.Steps;
         if (Options.SingleProcessor)
-        {
-            steps = processor.Permit(steps);
-            return processor.PositionOf(steps.Length == 1 ? 0 : AskStep(steps));
-        }
-
-        return AskStep(steps);
+            return ChooseForOneProcessor();
+        var options = enabled.Count;
+        isAsking = true;
+        var chosen = blindStrategy is not null ? blindStrategy.NextStep(options) : strategy.NextStep(enabled.Steps);
+        isAsking = false;
+        AssertAnswer(chosen, options);
+        if (Options.RecordTape)
+            Tape.Add(new Choice(ChoiceKind.Step, options, chosen, new StepId(enabled[chosen]).Point));
+        return chosen;
     }
 
-    private int AskStep(ReadOnlySpan<StepId> steps)
+    private int ChooseForOneProcessor()
     {
+        var steps = processor.Permit(enabled.Steps);
+        if (steps.Length == 1)
+            return processor.PositionOf(0);
         isAsking = true;
         var chosen = strategy.NextStep(steps);
         isAsking = false;
         AssertAnswer(chosen, steps.Length);
         if (Options.RecordTape)
             Tape.Add(new Choice(ChoiceKind.Step, steps.Length, chosen, steps[chosen].Point));
-        return chosen;
+        return processor.PositionOf(chosen);
     }
 
     private int AskValue(ChoicePoint point, int options, int defaultOption)

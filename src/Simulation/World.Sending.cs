@@ -43,11 +43,13 @@ public sealed partial class World
         }
 
         channel.Head = message;
-        channel.HeadClock = clock;
+        if (clock is not null)
+            channel.HeadClock = clock;
         channel.Due = due;
         channel.Sequence = age;
         channel.Born = age;
-        channel.Guard = guard;
+        if (guard is not null)
+            channel.Guard = guard;
         Arm(channel);
     }
 

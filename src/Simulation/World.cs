@@ -15,6 +15,9 @@ public sealed partial class World
     private readonly Cell environment;
     private readonly HashSet<string> names = [];
     private IStrategy strategy = new FirstStrategy();
+
+    /// <summary>The strategy, where it does not look at the steps.</summary>
+    private IBlindStrategy? blindStrategy;
     private int cellsInUse;
     private int cellIds;
     private TraceDigest digest;
@@ -25,7 +28,7 @@ public sealed partial class World
         Options = options ?? new WorldOptions();
         timers = new TimerSet(Options, enabled, pending);
         Contexts = new ContextPool(this);
-        environment = NewCell(isOfContext: false);
+        environment = NewCell();
         Reset(strategy);
     }
 
@@ -91,6 +94,7 @@ public sealed partial class World
     {
         AssertOutsideTurns();
         strategy = newStrategy;
+        blindStrategy = newStrategy as IBlindStrategy;
         strategy.Begin();
         epoch++;
         enabled.Clear();
@@ -123,7 +127,7 @@ public sealed partial class World
         if (!names.Add(name))
             throw new ArgumentException($"An actor named '{name}' exists already.", nameof(name));
         if (cellsInUse == cells.Count)
-            cells.Add(NewCell(isOfContext: false));
+            cells.Add(NewCell());
         var cell = cells[cellsInUse++];
         cell.Occupy(name, actor);
         actor.OnStart();
@@ -164,7 +168,10 @@ public sealed partial class World
 
     internal void AddToDigest(ulong value) => digest.Add(value);
 
-    internal Cell NewCell(bool isOfContext) => new(this, ++cellIds, isOfContext);
+    internal Cell NewCell() => new(this, ++cellIds);
+
+    /// <summary>An endpoint for one context after another.</summary>
+    internal Cell NewCell(NameSource name) => new(this, ++cellIds, name);
 
     /// <summary>Outside the world: sends what starts a run, receives what nobody needs to see.</summary>
     private sealed class Environment : Actor

@@ -1,7 +1,7 @@
 namespace DmaActors.Simulation;
 
 /// <summary>Every enabled step and every value equally likely. Equal seeds give equal runs.</summary>
-public sealed class RandomStrategy(ulong seed) : IStrategy
+public sealed class RandomStrategy(ulong seed) : IBlindStrategy
 {
     private Xoshiro random = new(seed);
 
@@ -12,7 +12,9 @@ public sealed class RandomStrategy(ulong seed) : IStrategy
 
     public void Begin() => random = new Xoshiro(Seed);
 
-    public int NextStep(ReadOnlySpan<StepId> enabled) => random.Below(enabled.Length);
+    public int NextStep(ReadOnlySpan<StepId> enabled) => NextStep(enabled.Length);
+
+    public int NextStep(int enabled) => random.Below(enabled);
 
     public int NextValue(ChoicePoint point, int options, int defaultOption) => random.Below(options);
 }

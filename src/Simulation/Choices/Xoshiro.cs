@@ -27,14 +27,16 @@ public struct Xoshiro
     {
         unchecked
         {
-            var result = ulong.RotateLeft(s1 * 5, 7) * 9;
-            var shifted = s1 << 17;
-            s2 ^= s0;
-            s3 ^= s1;
-            s1 ^= s2;
-            s0 ^= s3;
-            s2 ^= shifted;
-            s3 = ulong.RotateLeft(s3, 45);
+            // Each word is read and written once: a word that is changed in memory time and again is waited for each time.
+            var (w0, w1, w2, w3) = (s0, s1, s2, s3);
+            var result = ulong.RotateLeft(w1 * 5, 7) * 9;
+            var shifted = w1 << 17;
+            w2 ^= w0;
+            w3 ^= w1;
+            s0 = w0 ^ w3;
+            s1 = w1 ^ w2;
+            s2 = w2 ^ shifted;
+            s3 = ulong.RotateLeft(w3, 45);
             return result;
         }
     }

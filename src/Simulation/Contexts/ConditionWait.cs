@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Contexts;
 
 namespace DmaActors.Simulation;
@@ -29,7 +28,6 @@ public readonly struct ConditionWait : IContextAwaiter
 
     void IContextAwaiter.Suspend(DdiBox box)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         condition.AssertHolds(context, mutex);
         context.Suspend(box, condition);
         condition.Add(context, mutex, timeout);

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Contexts;
 
 namespace DmaActors.Simulation;
 
 /// <summary>A request of a context to an actor, awaited for its reply. The request is sent when it is awaited.</summary>
 /// <typeparam name="T">What the reply carries.</typeparam>
-public readonly struct ContextCall<T> : IContextAwaiter
+public readonly struct ContextCall<T>
     where T : struct, IDigestible
 {
     private readonly TaskContext context;
@@ -42,22 +41,12 @@ public readonly struct ContextCall<T> : IContextAwaiter
         this.result = result;
     }
 
-    public ContextCall<T> GetAwaiter() => this;
-
-    public bool IsCompleted => request is null;
-
-    TaskContext IContextAwaiter.Context => context;
-
-    public T GetResult() => request is null ? result : context.TakeReply<T>();
-
-    void IContextAwaiter.Suspend(DdiBox box)
+    /// <summary>Sends the request. What is kept while the context waits is small, since it is copied with the state machine.</summary>
+    public ContextCallAwaiter<T> GetAwaiter()
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        context.SuspendForReply(box, request!);
-        context.World.Send(fromInstance ? context.Host.Cell : context.Cell, callee, request!, delay.Nanoseconds, context.Clock.Snapshot());
+        if (request is null)
+            return new ContextCallAwaiter<T>(null, result);
+        context.Ask(callee, request, fromInstance, delay);
+        return new ContextCallAwaiter<T>(context, default);
     }
-
-    public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
-
-    public void UnsafeOnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();
 }

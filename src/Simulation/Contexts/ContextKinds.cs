@@ -12,12 +12,12 @@ internal struct ContextKinds
     {
         for (var i = 0; i < count; i++)
         {
-            if (kinds![i].Kind.Digest == kind.Digest)
+            if (kinds![i].Kind == kind || kinds[i].Kind.Digest == kind.Digest)
                 return ((byte)i, ++kinds[i].Begun);
         }
 
         if (kinds is null || count == kinds.Length)
-            Array.Resize(ref kinds, Math.Max(2, count * 2));
+            Array.Resize(ref kinds, Math.Max(4, count * 2));
         kinds[count] = (kind, 1);
         return (checked((byte)count++), 1);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Channels;
 
 namespace DmaActors.Simulation.Contexts;
@@ -37,7 +36,6 @@ public abstract class ContextLock : Guard
 
     internal void Compete(TaskContext context)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         var channel = context.GrantChannel;
         channel.From = Host.Cell;
         channel.Label = Name;

@@ -8,8 +8,6 @@ namespace DmaActors.Simulation.Contexts;
 /// </summary>
 public sealed class TaskContext : Actor
 {
-    private readonly DigestedName name;
-
     /// <summary>The innermost state machine, while the context waits; null while it runs.</summary>
     private DdiBox? suspended;
 
@@ -24,8 +22,7 @@ public sealed class TaskContext : Actor
     internal TaskContext(World world)
     {
         World = world;
-        name = new DigestedName(this);
-        Cell = world.NewCell(isOfContext: true);
+        Cell = world.NewCell(new DigestedName(this));
         GrantChannel = new Channel(Cell, Cell);
     }
 
@@ -97,6 +94,9 @@ public sealed class TaskContext : Actor
 
     internal TaskContext? Younger { get; set; }
 
+    /// <summary>The next in the pool.</summary>
+    internal TaskContext? NextFree { get; set; }
+
     internal override int? ProcessorLevel(Message message) => Kind.Level;
 
     internal void Begin(ContextHost host, ContextKind kind, byte kindIndex, int ordinal, Message? origin, ActorRef caller)
@@ -107,9 +107,10 @@ public sealed class TaskContext : Actor
         Ordinal = ordinal;
         Origin = origin;
         Caller = caller;
-        Outer = host.Current;
+        if (host.Current is { } current)
+            Outer = current;
         Clock.Begin(host, Outer is null ? World.CurrentClock : Outer.Clock.Snapshot());
-        Cell.Occupy(name, TraceDigest.Join(host.NameDigest ^ kind.Digest, unchecked((ulong)ordinal)), this);
+        Cell.Occupy(TraceDigest.Join(host.NameDigest ^ kind.Digest, unchecked((ulong)ordinal)), this);
     }
 
     protected internal override void Receive(Message message)
@@ -165,11 +166,16 @@ public sealed class TaskContext : Actor
         WaitsFor = waitsFor;
     }
 
-    internal void SuspendForReply(DdiBox box, object request)
+    /// <summary>Sends a request, for whose reply the context is about to wait.</summary>
+    internal void Ask(ActorRef callee, Message request, bool fromInstance, VirtualDuration delay)
     {
-        Suspend(box, request);
+        AssertCanSuspend();
+        WaitsFor = request;
         awaitsReply = true;
+        World.Send(fromInstance ? Host.Cell : Cell, callee, request, delay.Nanoseconds, Clock.Snapshot());
     }
+
+    internal void SuspendForReply(DdiBox box) => suspended = box;
 
     internal T TakeReply<T>()
         where T : struct, IDigestible
@@ -234,7 +240,7 @@ public sealed class TaskContext : Actor
 
     internal void AssertEnded()
     {
-        if (suspended is not null)
+        if (suspended is not null || awaitsReply)
             throw new InvalidOperationException($"{Name} ended while a task of it was still suspended: a DdiTask was not awaited.");
         if (MutexesHeld > 0)
             throw new InvalidOperationException($"{Name} returned while it holds a mutex.");

@@ -11,7 +11,7 @@ public class ChannelTableTests
     public void It_finds_what_was_added_and_not_removed(int seed)
     {
         var world = new World();
-        var cells = Enumerable.Range(0, 200).Select(_ => world.NewCell(isOfContext: false)).ToArray();
+        var cells = Enumerable.Range(0, 200).Select(_ => world.NewCell()).ToArray();
         var random = new Xoshiro((ulong)seed);
         var table = new ChannelTable();
         var model = new Dictionary<Cell, Channel>();
@@ -52,7 +52,7 @@ public class ChannelTableTests
     public void A_cleared_table_is_as_new()
     {
         var world = new World();
-        var cell = world.NewCell(isOfContext: false);
+        var cell = world.NewCell();
         var table = new ChannelTable();
         table.Add(new Channel(cell, cell));
         table.Clear();

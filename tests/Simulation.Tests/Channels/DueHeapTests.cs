@@ -6,7 +6,7 @@ namespace DmaActors.Simulation.Tests.Channels;
 
 public class DueHeapTests
 {
-    private readonly Cell cell = new World().NewCell(isOfContext: false);
+    private readonly Cell cell = new World().NewCell();
 
     [Fact]
     public void It_is_a_sorted_list_under_random_operations()

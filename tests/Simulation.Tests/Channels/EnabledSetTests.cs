@@ -4,7 +4,7 @@ namespace DmaActors.Simulation.Tests.Channels;
 
 public class EnabledSetTests
 {
-    private readonly Cell cell = new World().NewCell(isOfContext: false);
+    private readonly Cell cell = new World().NewCell();
 
     [Theory]
     [InlineData(1, 8)]
@@ -12,13 +12,15 @@ public class EnabledSetTests
     [InlineData(3, 200)]
     [InlineData(4, 3_000)]
     [InlineData(5, 3_000)]
+    [InlineData(6, 60)]
+    [InlineData(7, 20_000)]
     public void It_is_a_list_sorted_by_age_under_random_operations(int seed, int size)
     {
         var random = new Xoshiro((ulong)seed);
         var set = new EnabledSet();
         var model = new List<Channel>();
         var age = 0L;
-        for (var i = 0; i < 20 * size; i++)
+        for (var i = 0; i < 20 * size && i < 200_000; i++)
         {
             var grows = model.Count == 0 || (model.Count < size && random.Below(100) < (i / size % 2 == 0 ? 70 : 30));
             if (grows)
@@ -28,7 +30,7 @@ public class EnabledSetTests
                 age++;
                 var channel = Channel(sequence);
                 set.Add(channel);
-                model.Insert(model.Count(other => other.Sequence <= sequence), channel);
+                model.Insert(CountOfOlder(model, sequence), channel);
                 Assert.True(channel.IsEnabled);
             }
             else if (random.Below(3) > 0)
@@ -48,7 +50,7 @@ public class EnabledSetTests
             }
 
             Assert.Equal(model.Count, set.Count);
-            if (size < 100 || i % 97 == 0)
+            if (size < 100 || i % (size / 10) == 0)
                 AssertSame(model, set);
         }
 
@@ -95,6 +97,29 @@ public class EnabledSetTests
         Assert.Equal(0, set.Count);
         set.Add(Channel(7));
         Assert.Equal(7, Assert.Single(set.Steps.ToArray()).Sequence);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_steps_are_taken_from_anywhere_in_the_order_of_age()
+    {
+        var set = new EnabledSet();
+        for (var age = 0; age < 100_000; age++)
+            set.Add(Channel(2 * age));
+        for (var age = 0; age < 100_000; age += 5)
+            set.Add(Channel((2 * age) + 1));
+        Assert.Equal(120_000, set.Count);
+        Assert.Equal([0, 1, 2, 4, 6, 8, 10, 11], Enumerable.Range(0, 8).Select(index => set[index].Sequence));
+        while (set.Count > 10)
+            set.RemoveAt(set.Count / 2);
+        Assert.Equal([0, 1, 2, 4, 6, 199_991, 199_992, 199_994, 199_996, 199_998], set.Steps.ToArray().Select(step => step.Sequence));
+    }
+
+    private static int CountOfOlder(List<Channel> model, long sequence)
+    {
+        var count = model.Count;
+        while (count > 0 && model[count - 1].Sequence > sequence)
+            count--;
+        return count;
     }
 
     private static void AssertSame(List<Channel> model, EnabledSet set)
