@@ -1,11 +1,10 @@
-using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
 
 namespace DmaActors.Devices;
 
 /// <summary>
-/// What our disks have in common: one command at a time, from START over the service time and the transfer to INTERRUPTING. A model adds the registers
-/// that say where in memory the data are.
+/// What our disks have in common: one command at a time, from START over the service time and the transfer to INTERRUPTING. A model adds its registers, and
+/// how its data come to memory.
 /// </summary>
 public abstract class DiskController : Device
 {
@@ -13,13 +12,7 @@ public abstract class DiskController : Device
     private static readonly ServiceOver IsServed = new();
 
     private protected DiskController(DeviceWiring wiring, RegisterMap registers, DiskSettings settings)
-        : base(wiring, registers)
-    {
-        Settings = settings;
-        serviceTime = new ServiceTime(settings);
-    }
-
-    private protected DiskSettings Settings { get; }
+        : base(wiring, registers) => serviceTime = new ServiceTime(settings);
 
     /// <summary>The length of the command, as the registers have it.</summary>
     private protected abstract long CommandBytes { get; }
@@ -31,8 +24,21 @@ public abstract class DiskController : Device
             .Add(DiskRegisters.Resid, 32, "RESID", disk => (ulong)disk.Resid)
             .Add(DiskRegisters.Block, 64, "BLOCK", disk => disk.block, (disk, value) => disk.block = value);
 
-    /// <summary>Adds the places of the command's data, at most <paramref name="bytes"/>, as the registers have them now. False: they make no sense.</summary>
-    private protected abstract bool TryPlace(long bytes, List<DmaSegment> segments);
+    /// <summary>Begins to move the data of the command, as the registers have it now; <see cref="OnMoved"/> ends that. False: the registers make no sense.</summary>
+    private protected abstract bool TryMove(long bytes, MediaPort data);
+
+    /// <summary>Gives up what <see cref="TryMove"/> began last.</summary>
+    private protected abstract void StopMoving();
+
+    /// <summary>To be called once for each <see cref="TryMove"/>, in order: the data have moved, or no more of them will.</summary>
+    private protected void OnMoved(long bytes)
+    {
+        serviceTime.Pass(bytes);
+        if (abandoned > 0)
+            abandoned--;
+        else
+            End(Resid == 0 ? 0 : DiskRegisters.Error);
+    }
 
     private ulong ReadCsr() => (ulong)(status
         | (state == State.Idle ? 0 : DiskRegisters.Start)
@@ -71,17 +77,13 @@ public abstract class DiskController : Device
     /// <summary>The registers are read only now: whoever changed them since START changed the command.</summary>
     private void StartMoving()
     {
-        var segments = new List<DmaSegment>();
         requested = CommandBytes;
-        if (requested == 0 || requested % DiskRegisters.SectorBytes != 0 || !IsOnMedia(requested) || !TryPlace(requested, segments))
-        {
+        if (requested != 0 && requested % DiskRegisters.SectorBytes == 0 && IsOnMedia(requested))
+            port = new MediaPort(Media, Position, toMemory: (status & DiskRegisters.Write) == 0);
+        if (port is not null && TryMove(requested, port))
+            state = State.Moving;
+        else
             End(DiskRegisters.Error);
-            return;
-        }
-
-        state = State.Moving;
-        port = new MediaPort(Media, Position);
-        StartTransfer(segments, (status & DiskRegisters.Write) == 0, (int)Settings.BurstBytes, port);
     }
 
     private void End(int error)
@@ -96,22 +98,13 @@ public abstract class DiskController : Device
         Context.CancelTimer(timer);
         if (state == State.Moving)
         {
-            StopTransfer();
+            StopMoving();
             abandoned++;
         }
 
         state = State.Idle;
         status = 0;
         DriveLine();
-    }
-
-    protected override void OnTransferComplete(TransferComplete completion)
-    {
-        serviceTime.Pass(completion.Bytes);
-        if (abandoned > 0)
-            abandoned--;
-        else
-            End(Resid == 0 ? 0 : DiskRegisters.Error);
     }
 
     protected override void OnMessage(Message message)
@@ -138,7 +131,7 @@ public abstract class DiskController : Device
     private MediaPort? port;
     private TimerHandle timer;
 
-    // Completions still to come from the engine for commands that RESET gave up. They come in order, before those of later commands.
+    // Ends of moves still to come for commands that RESET gave up. They come in order, before those of later commands.
     private int abandoned;
 
     private enum State : byte

@@ -13,12 +13,4 @@ public abstract class DiskSettings
     [Description("What the head takes for each MiB between the end of the latest command and the block of the next.")]
     [Range(0, 1_000_000_000)]
     public long SeekNanosecondsPerMiB { get; set; } = 500;
-
-    [Description("How much the disk moves in one burst on the bus.")]
-    [Range(1, 65_536)]
-    public long BurstBytes { get; set; } = 64;
-
-    [Description("How many bits its address counters have. They drop what is above, and wrap.")]
-    [Range(16, 32)]
-    public int AddressBits { get; set; } = 32;
 }

@@ -5,7 +5,7 @@ namespace DmaActors.Devices;
 
 /// <summary>A disk with one address and one count: one command moves one piece of memory.</summary>
 [DeviceModel("reg-disk", "disk with one address and one count register", typeof(RegDiskSettings), NeedsMedia = true)]
-public sealed class RegDisk : DiskController
+public sealed class RegDisk : BusMasterDisk
 {
     private static readonly RegisterMap<RegDisk> Map = CommonRegisters<RegDisk>()
         .Add(RegDiskRegisters.Address, 32, "dma_addr", disk => disk.address, (disk, value) => disk.address = (uint)value)
@@ -24,7 +24,7 @@ public sealed class RegDisk : DiskController
 
     private protected override bool TryPlace(long bytes, List<DmaSegment> segments)
     {
-        AddressCounter.Append(segments, address, bytes, Settings.AddressBits);
+        AddressCounter.Append(segments, address, bytes, AddressBits);
         return true;
     }
 

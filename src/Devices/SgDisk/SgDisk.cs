@@ -5,7 +5,7 @@ namespace DmaActors.Devices;
 
 /// <summary>A disk with a scatter/gather list: one command moves as many pieces of memory as the list has entries.</summary>
 [DeviceModel("sg-disk", "disk with a scatter/gather list", typeof(SgDiskSettings), NeedsMedia = true)]
-public sealed class SgDisk : DiskController
+public sealed class SgDisk : BusMasterDisk
 {
     private static readonly RegisterMap<SgDisk> Map = CommonRegisters<SgDisk>()
         .Add(SgDiskRegisters.Bytes, 32, "BYTES", disk => disk.bytes, (disk, value) => disk.bytes = (uint)value)
@@ -31,7 +31,7 @@ public sealed class SgDisk : DiskController
             if (list[i].Size == 0)
                 return false;
             var piece = Math.Min(bytes, list[i].Size);
-            AddressCounter.Append(segments, list[i].Address, piece, Settings.AddressBits);
+            AddressCounter.Append(segments, list[i].Address, piece, AddressBits);
             bytes -= piece;
         }
 

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DmaActors.Devices;
 
 /// <summary>The <c>settings:</c> of <c>sg-disk</c>.</summary>
-public sealed class SgDiskSettings : DiskSettings
+public sealed class SgDiskSettings : BusMasterDiskSettings
 {
     [Description("How many entries its scatter/gather list has.")]
     [Range(1, SgDiskRegisters.MostEntries)]

@@ -30,10 +30,19 @@ public sealed record BusTiming
     /// <summary>After how long an idle bridge writes what it holds to memory.</summary>
     public long BridgeDrainNanoseconds { get; init; } = 2_000;
 
+    /// <summary>From the request of the DMA controller to the bus, and back: once for each service.</summary>
+    public long IsaArbitrationNanoseconds { get; init; } = 500;
+
+    /// <summary>One transfer of the DMA controller, a byte or a word: four clocks of 4 MHz.</summary>
+    public long IsaTransferNanoseconds { get; init; } = 1_000;
+
     /// <summary>What moving these bytes costs with bursts of this size.</summary>
     public VirtualDuration Transfer(int bytes, int burstBytes)
     {
         var bursts = (bytes + burstBytes - 1) / burstBytes;
         return new VirtualDuration((bursts * BurstSetupNanoseconds) + (bytes * 1_000_000_000L / BytesPerSecond));
     }
+
+    /// <summary>What so many services of the DMA controller cost that make so many transfers.</summary>
+    public VirtualDuration IsaService(int services, int transfers) => new((services * IsaArbitrationNanoseconds) + (transfers * IsaTransferNanoseconds));
 }

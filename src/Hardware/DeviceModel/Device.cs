@@ -1,5 +1,5 @@
 using DmaActors.Hardware.Bus;
-using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Isa8237;
 
 namespace DmaActors.Hardware.DeviceModel;
 
@@ -11,6 +11,7 @@ public abstract class Device : Actor
 {
     private readonly DeviceWiring wiring;
     private readonly RegisterMap registers;
+    private int requestCount;
 
     /// <exception cref="ArgumentException">The map belongs to another model.</exception>
     protected Device(DeviceWiring wiring, RegisterMap registers)
@@ -58,6 +59,33 @@ public abstract class Device : Actor
     {
     }
 
+    /// <summary>Raises the DMA request line: the controller moves the data. Each rise has one <see cref="OnDmaServed"/>.</summary>
+    /// <param name="bytes">How many the device has to give or to take.</param>
+    /// <param name="port">The device's side of the data.</param>
+    /// <returns>The number of the request.</returns>
+    protected int RaiseDmaRequest(long bytes, IDataPort port)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        return Raise(bytes, port);
+    }
+
+    /// <summary>Raises the DMA request line of a bus master on a channel in cascade mode: <see cref="OnBusGranted"/>, then, when it was lowered, <see cref="OnDmaServed"/>.</summary>
+    /// <returns>The number of the request.</returns>
+    protected int RaiseBusRequest() => Raise(0, null);
+
+    /// <summary>Lowers the DMA request line, if that request is not over.</summary>
+    protected void LowerDmaRequest(int request) => Context.Tell(DmaLine.Controller, new LowerDmaRequest(DmaLine.Channel, request));
+
+    /// <summary>A DMA request is over.</summary>
+    protected virtual void OnDmaServed(DmaServed served)
+    {
+    }
+
+    /// <summary>The bus is the device's, if it still wants it: the request may have been lowered meanwhile.</summary>
+    protected virtual void OnBusGranted(BusGranted grant)
+    {
+    }
+
     /// <summary>A timer of the device fired, or a message of its own arrived.</summary>
     protected virtual void OnMessage(Message message)
     {
@@ -84,10 +112,25 @@ public abstract class Device : Actor
             case TransferComplete completion:
                 OnTransferComplete(completion);
                 break;
+            case DmaServed served:
+                OnDmaServed(served);
+                break;
+            case BusGranted grant:
+                OnBusGranted(grant);
+                break;
             default:
                 OnMessage(message);
                 break;
         }
+    }
+
+    private DmaRequestLine DmaLine =>
+        wiring.DmaLine ?? throw new InvalidOperationException($"{Context.Name} has no DMA channel: give it 'dmaChannel' in the scenario.");
+
+    private int Raise(long bytes, IDataPort? port)
+    {
+        Context.Tell(DmaLine.Controller, new RaiseDmaRequest(DmaLine.Channel, ++requestCount, bytes, port));
+        return requestCount;
     }
 
     private void OnRead(RegisterRead read)

@@ -18,4 +18,7 @@ public sealed class DeviceModelAttribute(string name, string title, Type setting
 
     /// <summary>Whether a scenario must give it <c>media:</c>.</summary>
     public bool NeedsMedia { get; init; }
+
+    /// <summary>Whether it must be wired to a channel of the DMA controller.</summary>
+    public bool NeedsDmaChannel { get; init; }
 }

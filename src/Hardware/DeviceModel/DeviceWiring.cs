@@ -1,5 +1,6 @@
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Isa8237;
 
 namespace DmaActors.Hardware.DeviceModel;
 
@@ -10,4 +11,6 @@ namespace DmaActors.Hardware.DeviceModel;
 /// <param name="Line">Its interrupt line.</param>
 /// <param name="Media">What it stores; null for a device without media.</param>
 /// <param name="MessageSignalled">The interrupt is a message on the bus, behind the device's writes, and no wire. Connect its line as edge.</param>
-public sealed record DeviceWiring(SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, bool MessageSignalled = false);
+/// <param name="DmaLine">Its channel of the DMA controller; null for a device that has none.</param>
+public sealed record DeviceWiring(
+    SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, bool MessageSignalled = false, DmaRequestLine? DmaLine = null);

@@ -67,9 +67,9 @@ internal sealed class DiskBench
     /// <summary>Either disk, the rest as it is by default.</summary>
     /// <param name="list">With a scatter/gather list.</param>
     /// <param name="change">What differs from the defaults.</param>
-    public static DiskBench Of(bool list, Action<DiskSettings>? change = null, BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
+    public static DiskBench Of(bool list, Action<BusMasterDiskSettings>? change = null, BusTiming? timing = null, WorldOptions? options = null, IStrategy? strategy = null, ulong memoryBytes = 1 << 20)
     {
-        DiskSettings settings = list ? new SgDiskSettings() : new RegDiskSettings();
+        BusMasterDiskSettings settings = list ? new SgDiskSettings() : new RegDiskSettings();
         change?.Invoke(settings);
         var bench = list ? OfSg((SgDiskSettings)settings, timing, options, strategy, memoryBytes) : OfReg((RegDiskSettings)settings, timing, options, strategy, memoryBytes);
         bench.hasList = list;

@@ -1,3 +1,5 @@
+using DmaActors.Hardware.Isa8237;
+
 namespace DmaActors.Hardware.Tests.Machine;
 
 /// <summary>A world with memory, bus, interrupt controller and a processor that is a probe.</summary>
@@ -40,12 +42,12 @@ internal sealed class TestMachine : IBusObserver, IInterruptObserver
     public List<(int Vector, bool Claimed)> Storms { get; } = [];
 
     /// <summary>An engine and its device, wired to a vector.</summary>
-    public ActorRef AddDevice<TDevice>(string name, Func<DeviceWiring, TDevice> make, IMedia? media = null, int vector = 5, bool messageSignalled = false)
+    public ActorRef AddDevice<TDevice>(string name, Func<DeviceWiring, TDevice> make, IMedia? media = null, int vector = 5, bool messageSignalled = false, DmaRequestLine? dmaLine = null)
         where TDevice : Device
     {
         var engine = new BusMasterEngine(Bus);
         var engineActor = World.Spawn($"{name}.engine", engine);
-        var wiring = new DeviceWiring(Bus, engine, engineActor, Controller.Connect(vector, messageSignalled), media, messageSignalled);
+        var wiring = new DeviceWiring(Bus, engine, engineActor, Controller.Connect(vector, messageSignalled), media, messageSignalled, dmaLine);
         return World.Spawn(name, make(wiring));
     }
 
