@@ -44,8 +44,13 @@ internal abstract class DdiBox
     {
         var failure = Failure;
         Recycle();
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+        if (failure is null)
+            return;
+
+        // A runaway recursion comes back through tens of thousands of callers, and a stack trace that grows with each of them takes minutes.
+        if (failure is InsufficientExecutionStackException)
+            throw failure;
+        ExceptionDispatchInfo.Throw(failure);
     }
 
     public void AssertIs(int generation)
