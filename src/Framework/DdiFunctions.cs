@@ -83,7 +83,11 @@ public sealed class DdiFunctions
     public void KmemFree(KernelMemory memory) => instance.FreeMemory(memory);
 
     /// <summary>bioerror(9F): the request failed; biodone still has to follow.</summary>
-    public void BioError(Buf bp, Errno error) => bp.SetError(error);
+    public void BioError(Buf bp, Errno error)
+    {
+        instance.RunningBelowLockLevel("bioerror");
+        bp.SetError(error);
+    }
 
     /// <summary>
     /// biodone(9F): the request is complete. With <see cref="Buf.IoDone"/> it only calls that, here and now, with the locks that are held: the routine has the buf then, and

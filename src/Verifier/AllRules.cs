@@ -17,6 +17,7 @@ public static class AllRules
             new FreedHandleRule(),
             new UnboundHandleRule(),
             new CookieCountRule(),
+            new BoundMemoryRule(),
             new CompleteOnceRule(),
             new TouchAfterDoneRule(),
             new BoundBufRule(),

@@ -88,6 +88,9 @@ public sealed class Buf : IDigestible
 
     internal MemoryObject Memory { get; }
 
+    /// <summary>Whose memory that is when the driver allocated it itself.</summary>
+    internal KernelMemory? KernelMemory { get; init; }
+
     internal BufPhase Phase { get; set; }
 
     internal bool IsDone => Phase == BufPhase.Done;

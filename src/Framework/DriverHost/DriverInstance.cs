@@ -12,6 +12,9 @@ namespace DmaActors.Framework;
 /// </summary>
 public sealed class DriverInstance : ContextHost
 {
+    /// <summary>Above this level a handler runs on the interrupted thread's stack, and the locks of the system are forbidden to it.</summary>
+    internal const int LockLevel = 10;
+
     private static readonly ContextKind AttachKind = new("attach");
     private static readonly ContextKind DetachKind = new("detach");
     private static readonly ContextKind OpenKind = new("open");
@@ -129,6 +132,15 @@ public sealed class DriverInstance : ContextHost
 
     internal TaskContext Running(string call) => Current ?? throw new InvalidOperationException($"{Name} called {call} outside an entry point.");
 
+    /// <summary>The running context; a finding if it is a high-level interrupt, which may call nothing that takes a lock of the system.</summary>
+    internal TaskContext RunningBelowLockLevel(string call)
+    {
+        var context = Running(call);
+        if (context.Kind.Level > LockLevel)
+            Rules.ForbiddenBlock(context, $"{call} from a high-level interrupt");
+        return context;
+    }
+
     /// <summary>What the instance registered and released at the nexus: known to every callback that is taken off the list later.</summary>
     internal Cause ListCause { get; set; }
 
@@ -153,7 +165,7 @@ public sealed class DriverInstance : ContextHost
         var live = data.Live;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, data.Length);
         Rules.BufAllocated(this, allocated: true);
-        return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this };
+        return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
     }
 
     internal void FreeBuf(Buf buf)
@@ -173,7 +185,7 @@ public sealed class DriverInstance : ContextHost
     /// <summary>biodone(9F).</summary>
     internal DdiTask Complete(Buf buf)
     {
-        var context = Running("biodone");
+        var context = RunningBelowLockLevel("biodone");
         if (buf.Phase is BufPhase.Fresh)
             Issue(buf); // Its strategy was called as a method.
         var routine = buf.IoDoneRoutine;
@@ -226,19 +238,21 @@ public sealed class DriverInstance : ContextHost
 
     internal KernelMemory? AllocateMemory(uint length)
     {
+        RunningBelowLockLevel("kmem_alloc");
         if (memory.TryAllocate(length) is not { } allocated)
             return null;
-        Rules.MemoryAllocated(this, allocated: true);
+        Rules.MemoryAllocated(this);
         return new KernelMemory(this, allocated);
     }
 
     internal void FreeMemory(KernelMemory freed)
     {
+        var context = RunningBelowLockLevel("kmem_free");
         if (freed.IsFreed)
             throw new InvalidOperationException($"{Name} freed the same memory twice (kmem_free(9F)).");
+        Rules.MemoryFreed(context, this, freed);
         freed.IsFreed = true;
         freed.Object.Free();
-        Rules.MemoryAllocated(this, allocated: false);
     }
 
     private void BeginStrategy(Strategy strategy)

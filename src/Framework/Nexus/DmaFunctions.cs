@@ -9,9 +9,6 @@ namespace DmaActors.Framework;
 /// </summary>
 public sealed class DmaFunctions
 {
-    /// <summary>Above this level a handler runs on the interrupted thread's stack, and every lock of these functions is forbidden to it.</summary>
-    private const int LockLevel = 10;
-
     private readonly DriverInstance instance;
 
     internal DmaFunctions(DriverInstance instance) => this.instance = instance;
@@ -42,7 +39,7 @@ public sealed class DmaFunctions
         Used(Checked(handle, "ddi_dma_buf_bind_handle"), "ddi_dma_buf_bind_handle", mustBeBound: false);
         if (bp.IsDone)
             instance.Rules.BufTouched(instance.Running("ddi_dma_buf_bind_handle"), bp);
-        return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument));
+        return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument, bp.KernelMemory));
     }
 
     /// <summary>ddi_dma_addr_bind_handle(9F): resources for kernel memory.</summary>
@@ -61,7 +58,7 @@ public sealed class DmaFunctions
         Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
-            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument));
+            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument, memory));
     }
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. With nothing bound: SUCCESS, but FAILURE behind a PCI nexus of sun4u.</summary>
@@ -75,6 +72,7 @@ public sealed class DmaFunctions
     /// <summary>ddi_dma_numwin(9F): FAILURE (false) unless the bind gave PARTIAL_MAP.</summary>
     public bool NumWin(DmaHandle handle, out int windows)
     {
+        instance.RunningBelowLockLevel("ddi_dma_numwin");
         Used(Checked(handle, "ddi_dma_numwin"), "ddi_dma_numwin");
         return handle.Mapping.NumWin(out windows);
     }
@@ -82,6 +80,7 @@ public sealed class DmaFunctions
     /// <summary>ddi_dma_nextcookie(9F): the next cookie of the current window. Asking for more than there are is a finding and gives an empty cookie.</summary>
     public DmaCookie NextCookie(DmaHandle handle)
     {
+        instance.RunningBelowLockLevel("ddi_dma_nextcookie");
         var caller = Used(Checked(handle, "ddi_dma_nextcookie"), "ddi_dma_nextcookie");
         if (!handle.Mapping.NextCookie(out var cookie))
             instance.Rules.CookiesExhausted(caller, handle);
@@ -89,7 +88,11 @@ public sealed class DmaFunctions
     }
 
     /// <summary>ddi_dma_burstsizes(9F): bit n stands for bursts of 2^n bytes. Valid bound or not; 0 for no handle.</summary>
-    public uint BurstSizes(DmaHandle? handle) => handle is null ? 0 : handle.Mapping.BurstSizes;
+    public uint BurstSizes(DmaHandle? handle)
+    {
+        instance.RunningBelowLockLevel("ddi_dma_burstsizes");
+        return handle is null ? 0 : handle.Mapping.BurstSizes;
+    }
 
     /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
     /// <param name="handle">A bound handle.</param>
@@ -106,8 +109,7 @@ public sealed class DmaFunctions
     private ContextCall<T> Call<T>(string call, Message request)
         where T : struct, IDigestible
     {
-        if (instance.Running(call) is { Kind.Level: > LockLevel } context)
-            instance.Rules.ForbiddenBlock(context, $"{call} from a high-level interrupt");
+        instance.RunningBelowLockLevel(call);
         return new ContextCall<T>(instance, instance.Machine.Nexus, request);
     }
 
@@ -121,7 +123,7 @@ public sealed class DmaFunctions
     private void MayWait(string call, DmaCallback callback)
     {
         Checked(callback, call);
-        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Kind.Level: <= LockLevel } context)
+        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Kind.Level: <= DriverInstance.LockLevel } context)
             instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
     }
 }

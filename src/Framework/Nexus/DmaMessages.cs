@@ -20,7 +20,8 @@ internal sealed partial record Bind(
     uint Length,
     DmaFlags Flags,
     DmaCallback Callback,
-    [property: NotDigested] object? Argument) : Message;
+    [property: NotDigested] object? Argument,
+    [property: NotDigested] KernelMemory? KernelMemory) : Message;
 
 /// <summary>ddi_dma_unbind_handle(9F).</summary>
 internal sealed partial record Unbind(DmaHandle Handle) : Message;

@@ -160,6 +160,8 @@ internal sealed class RootNexus : Actor
         handle.BoundBuf = bind.Buf;
         Counters.Binds++;
         rules.HandleBound(handle, status);
+        if (bind.KernelMemory is { } memory)
+            rules.MemoryBound(handle, memory);
         bus.EnterWindow(Context, handle);
         var window = handle.Mapping.Window;
         Answer(caller, new DmaBindResult(status, window.Cookie, window.CookieCount));

@@ -45,6 +45,16 @@ public abstract class Rule
     {
     }
 
+    /// <summary>A bind succeeded, and what was bound is memory of kmem_alloc, also when it is the memory of a buf.</summary>
+    protected internal virtual void OnMemoryBound(DmaHandle handle, KernelMemory memory)
+    {
+    }
+
+    /// <summary>kmem_free was called.</summary>
+    protected internal virtual void OnMemoryFreed(TaskContext context, KernelMemory memory)
+    {
+    }
+
     /// <summary>ddi_dma_nextcookie was called for a bound handle after the last cookie of its window, of which there are so many.</summary>
     protected internal virtual void OnCookiesExhausted(ActorRef caller, DmaHandle handle, int cookies)
     {

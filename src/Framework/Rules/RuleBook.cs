@@ -141,7 +141,20 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
         Resource(instance, ResourceKind.InterruptHandler, null, added ? 1 : -1);
     }
 
-    public void MemoryAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.KernelMemory, null, allocated ? 1 : -1);
+    public void MemoryAllocated(DriverInstance instance) => Resource(instance, ResourceKind.KernelMemory, null, 1);
+
+    public void MemoryBound(DmaHandle handle, KernelMemory memory)
+    {
+        foreach (var rule in Watching(RuleEvent.MemoryBound))
+            rule.OnMemoryBound(handle, memory);
+    }
+
+    public void MemoryFreed(TaskContext context, DriverInstance instance, KernelMemory memory)
+    {
+        foreach (var rule in Watching(RuleEvent.MemoryFreed))
+            rule.OnMemoryFreed(context, memory);
+        Resource(instance, ResourceKind.KernelMemory, null, -1);
+    }
 
     public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.BufHeader, null, allocated ? 1 : -1);
 

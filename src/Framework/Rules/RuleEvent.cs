@@ -11,6 +11,8 @@ internal enum RuleEvent
     HandleUnbound,
     HandleFreed,
     HandleUsed,
+    MemoryBound,
+    MemoryFreed,
     CookiesExhausted,
     BufIssued,
     BufCompleted,

@@ -1,3 +1,5 @@
+using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Dma;
 using DmaActors.Simulation;
 
 namespace DmaActors.Framework.Tests.DriverHost;
@@ -94,25 +96,76 @@ public sealed class InterruptHandlerTests
     }
 
     [Theory]
-    [InlineData(10, false)]
-    [InlineData(11, true)]
-    public void A_high_level_handler_calls_no_dma_function(int priority, bool isFinding)
+    [InlineData("ddi_dma_unbind_handle")]
+    [InlineData("ddi_dma_getwin")]
+    [InlineData("ddi_dma_sync")]
+    [InlineData("ddi_dma_numwin")]
+    [InlineData("ddi_dma_nextcookie")]
+    [InlineData("ddi_dma_burstsizes")]
+    [InlineData("kmem_alloc")]
+    [InlineData("kmem_free")]
+    [InlineData("bioerror")]
+    [InlineData("biodone")]
+    public void A_high_level_handler_calls_nothing_that_takes_a_lock_of_the_system(string call)
+    {
+        Assert.DoesNotContain("DMA020", CallInInterrupt(call, priority: 10));
+        Assert.Equal("DMA020", Assert.Single(CallInInterrupt(call, priority: 11), id => id == "DMA020"));
+    }
+
+    /// <summary>What a handler of this priority breaks that makes the call.</summary>
+    private static IEnumerable<string> CallInInterrupt(string call, int priority)
     {
         var bench = Bench.Tame(priority: priority);
         bench.Run(async () =>
         {
-            var regs = bench.Driver.Ddi.RegsMapSetup();
-            var handle = await bench.Driver.Handle();
-            Assert.Equal(DmaActors.Framework.Dma.DmaBind.Mapped, await bench.Driver.Bind(handle));
-            await bench.Driver.Ddi.IntrAddHandler(async () =>
+            var driver = bench.Driver;
+            var regs = driver.Ddi.RegsMapSetup();
+            var handle = await driver.Handle();
+            var memory = driver.Ddi.KmemAlloc(8192)!;
+            var buf = driver.Ddi.GetRBuf(memory, 4096, 0, BufFlags.Read);
+            await driver.Ddi.BdevStrategy(buf);
+            await driver.Dma.AddrBindHandle(handle, driver.Ddi.KmemAlloc(8192)!, 8192, DmaFlags.RdWr, DmaCallback.DontWait);
+            await driver.Ddi.IntrAddHandler(async () =>
             {
                 regs.Put8(ProbeDevice.Line, 0);
-                await bench.Driver.Dma.UnbindHandle(handle);
+                switch (call)
+                {
+                    case "ddi_dma_unbind_handle":
+                        await driver.Dma.UnbindHandle(handle);
+                        break;
+                    case "ddi_dma_getwin":
+                        await driver.Dma.GetWin(handle, 0);
+                        break;
+                    case "ddi_dma_sync":
+                        await driver.Dma.Sync(handle, 0, 0, DmaSyncType.ForCpu);
+                        break;
+                    case "ddi_dma_numwin":
+                        driver.Dma.NumWin(handle, out _);
+                        break;
+                    case "ddi_dma_nextcookie":
+                        driver.Dma.NextCookie(handle);
+                        break;
+                    case "ddi_dma_burstsizes":
+                        driver.Dma.BurstSizes(handle);
+                        break;
+                    case "kmem_alloc":
+                        driver.Ddi.KmemAlloc(4096);
+                        break;
+                    case "kmem_free":
+                        driver.Ddi.KmemFree(memory);
+                        break;
+                    case "bioerror":
+                        driver.Ddi.BioError(buf, Errno.EIO);
+                        break;
+                    default:
+                        await driver.Ddi.BioDone(buf);
+                        break;
+                }
+
                 return DdiIntr.Claimed;
             });
             regs.Put8(ProbeDevice.Line, 1);
         });
-
-        Assert.Equal(isFinding ? ["DMA020"] : [], bench.Findings);
+        return bench.Findings;
     }
 }

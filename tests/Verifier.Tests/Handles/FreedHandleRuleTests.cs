@@ -109,11 +109,13 @@ public sealed class FreesTwice(DevInfo dip) : PlainDriver(dip)
 [Driver("frees-while-bound", "DMA001")]
 public sealed class FreesWhileBound(DevInfo dip) : PlainDriver(dip)
 {
-    protected override async DdiTask InDetach()
+    public override async DdiTask<DdiResult> Detach()
     {
         var memory = Ddi.KmemAlloc(4_096)!;
         await Dma.AddrBindHandle(Handle!, memory, 4_096, DmaFlags.Read, DmaCallback.DontWait);
+        var result = await base.Detach();
         Ddi.KmemFree(memory);
+        return result;
     }
 }
 
