@@ -68,11 +68,21 @@ public sealed partial class __Name__Driver : BlockDriver
         }
 
         Handle = alloc.Handle;
-        return await Ddi.IntrAddHandler(Interrupt);
+        if (await Ddi.IntrAddHandler(Interrupt) == DdiResult.Success)
+            return DdiResult.Success;
+        await Dma.FreeHandle(Handle!);
+        Ddi.RegsMapFree(Regs);
+        return DdiResult.Failure;
     }
 
+    // Leaves nothing behind that could run into the driver, or fails and goes on: the callback of a request that waits cannot be taken back.
     public override async DdiTask<DdiResult> Detach()
     {
+        await mu.Enter();
+        var busy = IsBusy;
+        mu.Exit();
+        if (busy)
+            return DdiResult.Failure;
         Regs!.Put8(Csr, Reset);
         await Ddi.IntrRemoveHandler(); // when it returns, no handler runs or will run
         await Dma.FreeHandle(Handle!);
@@ -83,22 +93,41 @@ public sealed partial class __Name__Driver : BlockDriver
     public override async DdiTask Strategy(Buf bp)
     {
         bp.Residual = bp.ByteCount;
+        if (bp.ByteCount == 0)
+        {
+            await Ddi.BioDone(bp);
+            return;
+        }
+
         await mu.Enter();
         queue.Enqueue(bp);
-        if (!IsBusy)
-            await StartNext(ResourcesBack, this);
+        var refused = IsBusy ? null : await StartNext();
         mu.Exit();
+        await Fail(refused);
+    }
+
+    // The callback: resources may be there. If they are still short the bind has registered it again, so it is DONE in any case. (With DontWait and RUNOUT a release
+    // between the two would find nobody on the list.)
+    private async DdiTask<CallbackStatus> OnResourcesBack()
+    {
+        await mu.Enter();
+        var refused = Current is null ? await StartNext() : null;
+        mu.Exit();
+        await Fail(refused);
+        return CallbackStatus.Done;
     }
 
     // Starts the next request of the queue. The mutex is held and nothing is being transferred. While resources are short the driver stays busy: only the callback
-    // goes on. The mutex is held during the bind, so a callback that comes before the bind has returned has to wait.
-    private async DdiTask<DmaBind> StartNext(DmaCallback callback, object? argument)
+    // goes on. The mutex is held during the bind, so a callback that comes before the bind has returned has to wait. Returns the requests that cannot be mapped at
+    // all: they are completed without the mutex, because biodone can call back into the driver.
+    private async DdiTask<List<Buf>?> StartNext()
     {
+        List<Buf>? refused = null;
         while (IsBusy = queue.TryPeek(out var bp))
         {
-            var bind = await Dma.BufBindHandle(Handle!, bp!, (bp!.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial, callback, argument);
+            var bind = await Dma.BufBindHandle(Handle!, bp!, (bp!.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial, ResourcesBack, this);
             if (bind.Status == DmaBind.NoResources)
-                return bind.Status;
+                break;
             queue.Dequeue();
             if (bind.Status is DmaBind.Mapped or DmaBind.PartialMap)
             {
@@ -106,25 +135,13 @@ public sealed partial class __Name__Driver : BlockDriver
                 Window = 0;
                 Windows = Dma.NumWin(Handle!, out var windows) ? windows : 1;
                 Program(bp, bp.BlockNumber, bind.Cookie, bind.CookieCount);
-                return bind.Status;
+                break;
             }
 
-            mu.Exit(); // biodone can call back into the driver: never with the mutex
-            Ddi.BioError(bp, Errno.EINVAL);
-            await Ddi.BioDone(bp);
-            await mu.Enter();
+            (refused ??= []).Add(bp);
         }
 
-        return DmaBind.Mapped;
-    }
-
-    // The callback: resources may be there. RUNOUT keeps it on the list, DONE takes it off.
-    private async DdiTask<CallbackStatus> OnResourcesBack()
-    {
-        await mu.Enter();
-        var bind = await StartNext(DmaCallback.DontWait, null);
-        mu.Exit();
-        return bind == DmaBind.NoResources ? CallbackStatus.RunOut : CallbackStatus.Done;
+        return refused;
     }
 
     // Writes the cookies of one window into the scatter/gather list and starts the disk.
@@ -158,27 +175,47 @@ public sealed partial class __Name__Driver : BlockDriver
 
         Regs.Put8(Csr, Interrupting);
         await Regs.Get8(Csr); // the write has arrived: the line is low before we return
-        var bp = Current!;
+        if (Current is not { } bp)
+        {
+            mu.Exit();
+            return DdiIntr.Claimed; // nothing was asked of the disk
+        }
+
         var isError = (csr & Error) != 0;
         if (!isError)
             bp.Residual -= WindowBytes;
         if (!isError && ++Window < Windows)
         {
-            var next = (await Dma.GetWin(Handle!, Window)).Window;
-            Program(bp, bp.BlockNumber + (next.Offset / 512), next.Cookie, next.CookieCount);
-            mu.Exit();
-            return DdiIntr.Claimed;
+            var next = await Dma.GetWin(Handle!, Window);
+            if (next.Status == DdiResult.Success)
+            {
+                Program(bp, bp.BlockNumber + (next.Window.Offset / 512), next.Window.Cookie, next.Window.CookieCount);
+                mu.Exit();
+                return DdiIntr.Claimed;
+            }
+
+            isError = true;
         }
 
         await Dma.UnbindHandle(Handle!); // also synchronises what the disk has written
         Current = null;
+        var refused = await StartNext();
         mu.Exit();
         if (isError)
             Ddi.BioError(bp, Errno.EIO);
-        await Ddi.BioDone(bp); // from here on the buf is not ours
-        await mu.Enter();
-        await StartNext(ResourcesBack, this);
-        mu.Exit();
+        await Ddi.BioDone(bp); // from here on the buf is not ours, and the device can be closed and detached
+        await Fail(refused);
         return DdiIntr.Claimed;
+    }
+
+    private async DdiTask Fail(List<Buf>? refused)
+    {
+        if (refused is null)
+            return;
+        foreach (var bp in refused)
+        {
+            Ddi.BioError(bp, Errno.EINVAL);
+            await Ddi.BioDone(bp);
+        }
     }
 }

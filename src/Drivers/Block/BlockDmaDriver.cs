@@ -6,9 +6,9 @@ namespace DmaActors.Drivers.Block;
 /// </summary>
 /// <remarks>
 /// The rules that it keeps: the state is settled under the mutex before a bind can register a callback, because the bind is made with the mutex held; at most one callback is
-/// registered, namely while the state is <see cref="StartState.Waiting"/>; the callback registers itself again when resources are still short, and then returns DONE: with DONTWAIT
-/// and RUNOUT a release could fall between the bind that fails and the return, find the list empty, and be lost. A buf is forgotten before it is completed, and completed
-/// without the mutex.
+/// registered, namely while the state is <see cref="StartState.Waiting"/>; the callback registers itself again when resources are still short, and then returns DONE
+/// (<c>docs/decisions/callback-registers-itself.md</c> has why not RUNOUT). A buf is forgotten before it is completed, and completed without the mutex. Completing is the last
+/// thing that a context does: whoever is told may close the device and detach it.
 /// </remarks>
 public abstract partial class BlockDmaDriver : BlockDriver
 {
@@ -98,14 +98,21 @@ public abstract partial class BlockDmaDriver : BlockDriver
         }
 
         Handle = alloc.Handle;
-        return await Ddi.IntrAddHandler(Interrupt);
+        if (await Ddi.IntrAddHandler(Interrupt) == DdiResult.Success)
+            return DdiResult.Success;
+        await Dma.FreeHandle(Handle!);
+        Ddi.RegsMapFree(Regs);
+        return DdiResult.Failure;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Gives up while a request is under way or waits for resources: its callback cannot be taken back, and nothing but a release makes it run. The instance then goes on as if
+    /// it had not been asked.
+    /// </summary>
     public override async DdiTask<DdiResult> Detach()
     {
         await mu.Enter();
-        var idle = State == StartState.Idle && queue.Count == 0;
+        var idle = State == StartState.Idle;
         mu.Exit();
         if (!idle)
             return DdiResult.Failure;
@@ -128,81 +135,60 @@ public abstract partial class BlockDmaDriver : BlockDriver
 
         await mu.Enter();
         queue.Enqueue(bp);
+        var refused = State == StartState.Idle ? await StartNext() : null;
         mu.Exit();
-        await StartAll();
+        await Fail(refused);
     }
 
-    /// <summary>Starts what can be started, and completes what never can.</summary>
-    private async DdiTask StartAll()
-    {
-        for (var more = true; more;)
-        {
-            await mu.Enter();
-            var outcome = State == StartState.Idle ? await StartOne() : default;
-            mu.Exit();
-            more = outcome.Failed is not null;
-            if (outcome.Failed is { } failed)
-                await Fail(failed, outcome.Error);
-        }
-    }
-
-    /// <summary>The DMA callback: resources may be there.</summary>
+    /// <summary>The DMA callback: resources may be there. It may also be called with nothing to do.</summary>
     private async DdiTask<CallbackStatus> OnResourcesBack()
     {
-        while (true)
-        {
-            await mu.Enter();
-            if (State == StartState.Active)
-            {
-                mu.Exit();
-                return CallbackStatus.Done;
-            }
-
-            var outcome = await StartOne();
-            mu.Exit();
-            if (outcome.Failed is not { } failed)
-                return CallbackStatus.Done;
-            await Fail(failed, outcome.Error);
-        }
+        await mu.Enter();
+        var refused = State == StartState.Waiting ? await StartNext() : null;
+        mu.Exit();
+        await Fail(refused);
+        return CallbackStatus.Done;
     }
 
-    /// <summary>Binds and starts the request at the head of the queue. The mutex is held, and nothing is active.</summary>
-    private async DdiTask<StartOutcome> StartOne()
+    /// <summary>Starts the first request of the queue for which there is a mapping. The mutex is held, and nothing is active.</summary>
+    /// <returns>The requests before it, for which there never can be one: the caller fails them without the mutex. Null: none.</returns>
+    private async DdiTask<List<Buf>?> StartNext()
     {
-        if (queue.Count == 0)
+        List<Buf>? refused = null;
+        while (queue.TryPeek(out var bp))
         {
-            State = StartState.Idle;
-            return default;
-        }
-
-        var bp = queue.Peek();
-        var flags = (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial;
-        var bind = await Dma.BufBindHandle(Handle!, bp, flags, ResourcesBack, this);
-        switch (bind.Status)
-        {
-            case DmaBind.Mapped:
-                WindowCount = 1;
-                break;
-            case DmaBind.PartialMap:
-                Dma.NumWin(Handle!, out var windows);
-                WindowCount = windows;
-                break;
-            case DmaBind.NoResources:
+            var flags = (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial;
+            var bind = await Dma.BufBindHandle(Handle!, bp, flags, ResourcesBack, this);
+            if (bind.Status == DmaBind.NoResources)
+            {
                 State = StartState.Waiting;
-                return default;
-            default:
-                State = StartState.Idle;
-                return new StartOutcome(queue.Dequeue(), Errno.EINVAL);
+                return refused;
+            }
+
+            queue.Dequeue();
+            if (bind.Status is DmaBind.Mapped or DmaBind.PartialMap)
+            {
+                Start(bp, bind);
+                return refused;
+            }
+
+            (refused ??= []).Add(bp);
         }
 
-        queue.Dequeue();
+        State = StartState.Idle;
+        return refused;
+    }
+
+    /// <summary>Starts the first window of a request that has been bound. The mutex is held.</summary>
+    private void Start(Buf bp, DmaBindResult bind)
+    {
         State = StartState.Active;
         Current = bp;
         WindowIndex = 0;
+        WindowCount = Dma.NumWin(Handle!, out var windows) ? windows : 1;
         var generation = ++Generation;
         Watch = Ddi.Timeout(Watchdog, () => OnWatchdog(generation), new VirtualDuration(settings.WatchdogNanoseconds));
         WindowLength = Program(Regs!, bp.IsRead, bp.BlockNumber, bind.Cookie, bind.CookieCount);
-        return default;
     }
 
     private async DdiTask<DdiIntr> Interrupt()
@@ -229,9 +215,13 @@ public abstract partial class BlockDmaDriver : BlockDriver
             bp.Residual -= WindowLength;
             if (++WindowIndex < WindowCount)
             {
-                await StartWindow(bp);
-                mu.Exit();
-                return DdiIntr.Claimed;
+                if (await StartWindow(bp))
+                {
+                    mu.Exit();
+                    return DdiIntr.Claimed;
+                }
+
+                error = Errno.EIO;
             }
         }
 
@@ -239,28 +229,28 @@ public abstract partial class BlockDmaDriver : BlockDriver
         return DdiIntr.Claimed;
     }
 
-    /// <summary>Moves to the next window and starts it. The mutex is held.</summary>
-    private async DdiTask StartWindow(Buf bp)
+    /// <summary>Moves to the next window and starts it; false if it cannot be had. The mutex is held.</summary>
+    private async DdiTask<bool> StartWindow(Buf bp)
     {
         var next = await Dma.GetWin(Handle!, WindowIndex);
+        if (next.Status != DdiResult.Success)
+            return false;
         WindowLength = Program(Regs!, bp.IsRead, bp.BlockNumber + (next.Window.Offset / 512), next.Window.Cookie, next.Window.CookieCount);
+        return true;
     }
 
-    /// <summary>Ends the current request. The mutex is held, and is released here: the watchdog and the block layer are called without it.</summary>
+    /// <summary>Ends the current request and starts the next. The mutex is held, and is released here: the watchdog and the block layer are called without it.</summary>
     private async DdiTask Finish(Buf bp, Errno error)
     {
         await Dma.UnbindHandle(Handle!);
-        var watch = Watch;
+        var watch = Watch!;
         Watch = null;
         Current = null;
-        State = StartState.Idle;
+        var refused = await StartNext();
         mu.Exit();
-        if (watch is not null)
-            await Ddi.Untimeout(watch);
-        if (error != Errno.None)
-            Ddi.BioError(bp, error);
-        await Ddi.BioDone(bp);
-        await StartAll();
+        await Ddi.Untimeout(watch);
+        await Complete(bp, error);
+        await Fail(refused);
     }
 
     /// <summary>The device has not answered in time: reset it and fail its request.</summary>
@@ -280,12 +270,18 @@ public abstract partial class BlockDmaDriver : BlockDriver
         await Finish(bp, Errno.ETIMEDOUT);
     }
 
-    private async DdiTask Fail(Buf bp, Errno error)
+    private async DdiTask Fail(List<Buf>? refused)
     {
-        Ddi.BioError(bp, error);
-        await Ddi.BioDone(bp);
+        if (refused is null)
+            return;
+        foreach (var bp in refused)
+            await Complete(bp, Errno.EINVAL);
     }
 
-    /// <summary>What became of an attempt to start.</summary>
-    private readonly record struct StartOutcome(Buf? Failed, Errno Error);
+    private async DdiTask Complete(Buf bp, Errno error)
+    {
+        if (error != Errno.None)
+            Ddi.BioError(bp, error);
+        await Ddi.BioDone(bp);
+    }
 }

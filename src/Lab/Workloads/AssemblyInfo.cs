@@ -2,3 +2,6 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("DmaActors.Bench")]
 [assembly: InternalsVisibleTo("DmaActors.Lab.Tests")]
+
+// Tests of drivers talk to the instances of a booted machine.
+[assembly: InternalsVisibleTo("DmaActors.Verifier.Tests")]

@@ -49,24 +49,15 @@ internal sealed record Shape
     /// <summary>Further keys of the scenario, a line each.</summary>
     public string[] More { get; init; } = [];
 
-    public RunReport Run(ulong seed = 1, string? trace = null)
+    public RunReport Run(ulong seed = 1, string? trace = null) => Load(seed, scenario =>
     {
-        var directory = Directory.CreateTempSubdirectory("rules-").FullName;
-        try
-        {
-            var path = Path.Combine(directory, "scenario.yaml");
-            File.WriteAllText(path, ToYaml(seed));
-            var load = ScenarioLoader.Load(path, Catalog);
-            Assert.True(load.Errors.Count == 0, string.Join("\n", load.Errors));
-            using var session = RunSession.Prepare(load.Scenario!, Catalog, new RunOptions { CheckFull = true, TracePath = trace }, out var errors);
-            Assert.True(errors.Count == 0, string.Join("\n", errors));
-            return session!.Execute(null, CancellationToken.None);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+        using var session = RunSession.Prepare(scenario, Catalog, new RunOptions { CheckFull = true, TracePath = trace }, out var errors);
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+        return session!.Execute(null, CancellationToken.None);
+    });
+
+    /// <summary>The machine, without its workload.</summary>
+    public Machine Machine(ulong seed) => Load(seed, scenario => new Machine(scenario, Catalog));
 
     /// <summary>Runs with a trace and gives its lines, too.</summary>
     public RunReport Run(ulong seed, out string[] trace)
@@ -81,6 +72,24 @@ internal sealed record Shape
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>The scenario, and what is made of it while its file is there.</summary>
+    private T Load<T>(ulong seed, Func<Scenario, T> use)
+    {
+        var directory = Directory.CreateTempSubdirectory("rules-").FullName;
+        try
+        {
+            var path = Path.Combine(directory, "scenario.yaml");
+            File.WriteAllText(path, ToYaml(seed));
+            var load = ScenarioLoader.Load(path, Catalog);
+            Assert.True(load.Errors.Count == 0, string.Join("\n", load.Errors));
+            return use(load.Scenario!);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 
