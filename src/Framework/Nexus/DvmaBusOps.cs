@@ -8,7 +8,7 @@ namespace DmaActors.Framework.Nexus;
 /// <param name="rules">Those of the bus.</param>
 /// <param name="space">The addresses that the IOMMU translates.</param>
 /// <param name="bridge">The IOMMU and the cache.</param>
-internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaSpace space, IDvmaBridge bridge) : IBusOps
+internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaAllocator space, IDvmaBridge bridge) : IBusOps
 {
     private ulong[] frameScratch = new ulong[64];
     private int pagesHeld;
@@ -50,7 +50,7 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaSpa
     public void Unmap(DmaHandle handle)
     {
         var mapping = MappingOf(handle);
-        UnmapWindow(mapping);
+        HideWindow(mapping);
         if (mapping.Pages > 0)
             space.Free(mapping.Request, mapping.DvmaAddress);
         pagesHeld -= mapping.Pages;
@@ -74,21 +74,22 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaSpa
             bridge.Map(page, physical, writable, mapping.Caching == DvmaCaching.Streaming);
             page += DvmaPage.Size;
         }
+        mapping.ShownPages = mapping.WindowPages;
     }
 
     public void LeaveWindow(ActorContext who, DmaHandle handle)
     {
         var mapping = MappingOf(handle);
         var window = mapping.Window;
-        Do(who, mapping, rules.Sync(mapping, window.Offset, window.Length, DmaSyncType.ForCpu));
-        UnmapWindow(mapping);
+        Do(who, handle, mapping, rules.Sync(mapping, window.Offset, window.Length, DmaSyncType.ForCpu));
+        HideWindow(mapping);
     }
 
     public DdiResult Sync(ActorContext who, SyncHandle sync)
     {
         var mapping = MappingOf(sync.Handle);
         var decided = rules.Sync(mapping, sync.Offset, sync.Length, sync.Type);
-        Do(who, mapping, decided);
+        Do(who, sync.Handle, mapping, decided);
         return decided.Status;
     }
 
@@ -117,18 +118,19 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaSpa
     private DmaBind Plan(Bind bind) =>
         MappingOf(bind.Handle).Plan(FramesOf(bind.Memory.PageAddresses), (uint)bind.Memory.Offset, bind.Length, bind.Flags);
 
-    private void Do(ActorContext who, DvmaMapping mapping, DvmaSync sync)
+    private void Do(ActorContext who, DmaHandle handle, DvmaMapping mapping, DvmaSync sync)
     {
         if (sync.Flush.Length != 0)
-            bridge.Flush(who, mapping.Cookies[0].LAddress + (sync.Flush.Offset - mapping.Window.Offset), sync.Flush.Length);
+            bridge.Flush(mapping.Cookies[0].LAddress + (sync.Flush.Offset - mapping.Window.Offset), sync.Flush.Length);
         if (sync.Wait)
-            bridge.Drain(who);
+            bridge.Drain(who, handle.Instance);
     }
 
-    private void UnmapWindow(DvmaMapping mapping)
+    private void HideWindow(DvmaMapping mapping)
     {
-        for (var page = 0; page < mapping.WindowPages; page++)
+        for (var page = 0; page < mapping.ShownPages; page++)
             bridge.Unmap(mapping.DvmaAddress + ((ulong)page << DvmaPage.Shift));
+        mapping.ShownPages = 0;
     }
 
     /// <summary>The page frame numbers of an object.</summary>

@@ -13,12 +13,13 @@ internal interface IDvmaBridge
     /// <summary>From now on a page of DVMA shows nothing: a device that uses it gets a bus error.</summary>
     void Unmap(ulong dvma);
 
-    /// <summary>All lines of some bytes leave the streaming cache: to memory if the device wrote them, else they are forgotten.</summary>
-    /// <param name="who">Whose call that is.</param>
+    /// <summary>All lines of some bytes begin to leave the streaming cache: to memory if the device wrote them, else they are forgotten.</summary>
     /// <param name="dvma">Address of the first byte, anywhere in a page.</param>
     /// <param name="length">Bytes, not 0.</param>
-    void Flush(ActorContext who, ulong dvma, uint length);
+    void Flush(ulong dvma, uint length);
 
-    /// <summary>What the device has written so far, and what a flush sent on its way, is in memory when this returns.</summary>
-    void Drain(ActorContext who);
+    /// <summary>What a flush sent on its way, and what the device has written past the streaming cache so far, is in memory when this returns.</summary>
+    /// <param name="who">In whose turn.</param>
+    /// <param name="instance">The driver of the device.</param>
+    void Drain(ActorContext who, DriverInstance instance);
 }

@@ -64,6 +64,9 @@ internal sealed class DvmaMapping(IDvmaRules rules, DvmaLimits limits) : IDmaMap
     /// <summary>The index of the page of the object that is the first of the current window.</summary>
     public int FirstWindowPage => (int)(((ulong)Offset + current.Offset) >> DvmaPage.Shift);
 
+    /// <summary>Pages of DVMA that show memory now, from <see cref="DvmaAddress"/> on: whoever programs the IOMMU keeps it here.</summary>
+    public int ShownPages { get; set; }
+
     /// <inheritdoc/>
     public int WindowCount { get; private set; }
 
@@ -96,7 +99,7 @@ internal sealed class DvmaMapping(IDvmaRules rules, DvmaLimits limits) : IDmaMap
         if (plan.Pages == 0)
         {
             physical ??= new PhysicalWindows();
-            physical.Build(limits, frames, offset, length);
+            physical.Build(limits, plan.Origin, frames, offset, length);
             WindowCount = physical.Count;
         }
         else

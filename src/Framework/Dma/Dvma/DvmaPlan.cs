@@ -21,6 +21,9 @@ internal readonly record struct DvmaPlan
     /// <summary>Pages of DVMA to take, a red zone included; 0 for physical addresses.</summary>
     public int Pages { get; private init; }
 
+    /// <summary>What physical address 0 is for the device; 0 unless the IOMMU is bypassed.</summary>
+    public ulong Origin { get; private init; }
+
     /// <summary>A bind that fails.</summary>
     public static DvmaPlan Refused(DmaBind status) => new() { Status = status };
 
@@ -32,5 +35,5 @@ internal readonly record struct DvmaPlan
         new() { Status = DmaBind.PartialMap, First = first, Each = each, Pages = pages };
 
     /// <summary>Physical addresses, in as many windows as their number asks for.</summary>
-    public static DvmaPlan Physical(DvmaAddressing addressing) => new() { Status = DmaBind.Mapped, Addressing = addressing };
+    public static DvmaPlan Physical(DvmaAddressing addressing, ulong origin) => new() { Status = DmaBind.Mapped, Addressing = addressing, Origin = origin };
 }

@@ -15,6 +15,9 @@ internal sealed record PciBus
     /// <summary>Whether the bridge lets a device address memory past the IOMMU. Old ones do not.</summary>
     public bool CanBypass { get; init; } = true;
 
+    /// <summary>The address on the bus that stands for physical address 0 where the IOMMU is bypassed.</summary>
+    public ulong BypassBase { get; init; } = 0xFFFC_0000_0000_0000;
+
     /// <summary>Whether the bridge has a streaming cache, and it is on.</summary>
     public bool HasStreamingCache { get; init; } = true;
 

@@ -64,8 +64,9 @@ internal sealed class PciDvma(PciBus bus) : IDvmaRules
         }
         if (!peer && !limits.Bypass)
             return PlanVirtual(limits, offset, length, flags);
-        return PhysicalWindows.Reaches(limits, frames, offset, length)
-            ? DvmaPlan.Physical(peer ? DvmaAddressing.Peer : DvmaAddressing.Bypass)
+        ulong origin = peer ? 0 : bus.BypassBase;
+        return PhysicalWindows.Reaches(limits, origin, frames, offset, length)
+            ? DvmaPlan.Physical(peer ? DvmaAddressing.Peer : DvmaAddressing.Bypass, origin)
             : DvmaPlan.Refused(DmaBind.NoMapping);
     }
 

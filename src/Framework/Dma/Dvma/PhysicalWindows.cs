@@ -20,12 +20,17 @@ internal sealed class PhysicalWindows
     public ReadOnlySpan<DmaCookie> CookiesOf(in WindowExtent window) => cookies.AsSpan(window.FirstCookie, window.CookieCount);
 
     /// <summary>Whether the device reaches all bytes of the object.</summary>
-    public static bool Reaches(DvmaLimits limits, ReadOnlySpan<ulong> frames, uint offset, uint length)
+    /// <param name="limits">The device.</param>
+    /// <param name="origin">What physical address 0 is for the device.</param>
+    /// <param name="frames">Page frame numbers of the object, in order, and no more.</param>
+    /// <param name="offset">Where the object starts in its first page.</param>
+    /// <param name="length">Bytes of the object.</param>
+    public static bool Reaches(DvmaLimits limits, ulong origin, ReadOnlySpan<ulong> frames, uint offset, uint length)
     {
         AddressRange reach = limits.PhysicalReach;
         foreach (ulong frame in frames)
         {
-            ulong address = (frame << DvmaPage.Shift) + offset;
+            ulong address = origin + (frame << DvmaPage.Shift) + offset;
             uint piece = Math.Min(length, DvmaPage.Size - offset);
             if (!reach.Contains(new AddressRange(address, address + (piece - 1))))
                 return false;
@@ -36,14 +41,19 @@ internal sealed class PhysicalWindows
     }
 
     /// <summary>Lays out an object that the device reaches.</summary>
-    public void Build(DvmaLimits limits, ReadOnlySpan<ulong> frames, uint offset, uint length)
+    /// <param name="limits">The device.</param>
+    /// <param name="origin">What physical address 0 is for the device.</param>
+    /// <param name="frames">Page frame numbers of the object, in order.</param>
+    /// <param name="offset">Where the object starts in its first page.</param>
+    /// <param name="length">Bytes of the object.</param>
+    public void Build(DvmaLimits limits, ulong origin, ReadOnlySpan<ulong> frames, uint offset, uint length)
     {
         uint most = (uint)Math.Min(limits.CountMax, uint.MaxValue - 1) + 1;
         cookieCount = 0;
         foreach (ulong frame in frames[..DvmaPage.Count(offset, length)])
         {
             uint piece = Math.Min(length, DvmaPage.Size - offset);
-            Append((frame << DvmaPage.Shift) + offset, piece, most);
+            Append(origin + (frame << DvmaPage.Shift) + offset, piece, most);
             length -= piece;
             offset = 0;
         }

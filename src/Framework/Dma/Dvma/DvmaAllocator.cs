@@ -1,17 +1,17 @@
 namespace DmaActors.Framework.Dma;
 
 /// <summary>The DVMA of one IOMMU: a fast track at its lower end, where there is one, and an arena behind it.</summary>
-internal sealed class DvmaSpace
+internal sealed class DvmaAllocator
 {
     private readonly FastTrack fast;
     private readonly DvmaArena arena;
 
-    /// <summary>A space with nothing in use.</summary>
+    /// <summary>An allocator with nothing in use.</summary>
     /// <param name="range">Whole pages, more than the fast track.</param>
     /// <param name="fastSlots">Slots of the fast track, 0 for none.</param>
     /// <param name="fastSlotPages">Pages of a slot.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fast track leaves nothing of the range, or the range is no whole pages.</exception>
-    public DvmaSpace(AddressRange range, int fastSlots = 512, int fastSlotPages = 8)
+    public DvmaAllocator(AddressRange range, int fastSlots = 512, int fastSlotPages = 8)
     {
         fast = new FastTrack(range.First, fastSlots, fastSlotPages);
         if (fast.Bytes >= range.Bytes)
@@ -20,10 +20,10 @@ internal sealed class DvmaSpace
         Range = range;
     }
 
-    /// <summary>All addresses of the space.</summary>
+    /// <summary>All addresses that it gives out.</summary>
     public AddressRange Range { get; }
 
-    /// <summary>Pages of the space.</summary>
+    /// <summary>Pages of DVMA.</summary>
     public int Pages => (int)(Range.Bytes >> DvmaPage.Shift);
 
     /// <summary>Pages that are in somebody's hands: a slot of the fast track counts as a whole.</summary>

@@ -1,0 +1,27 @@
+using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.Iommu;
+using DmaActors.Hardware.Memory;
+
+namespace DmaActors.Framework.Nexus;
+
+/// <summary>The IOMMU and the streaming cache of a machine, as its nexus programs them.</summary>
+/// <param name="iommu">That of the machine's bus.</param>
+/// <param name="pathOf">The way on which the device of an instance reaches memory; null: nothing of it can be under way.</param>
+internal sealed class IommuBridge(IommuUnit iommu, Func<DriverInstance, MemoryPath?> pathOf) : IDvmaBridge
+{
+    public void Map(ulong dvma, ulong physical, bool writable, bool streaming)
+    {
+        var attributes = writable ? IommuAttributes.Writable : IommuAttributes.None;
+        iommu.Map(new BusAddress(dvma), new PhysicalAddress(physical), streaming ? attributes | IommuAttributes.Streaming : attributes);
+    }
+
+    public void Unmap(ulong dvma) => iommu.Unmap(new BusAddress(dvma));
+
+    public void Flush(ulong dvma, uint length) => iommu.Streaming?.Flush(new BusAddress(dvma), length);
+
+    public void Drain(ActorContext who, DriverInstance instance)
+    {
+        pathOf(instance)?.PushWrites(who);
+        iommu.Streaming?.CompleteFlush();
+    }
+}
