@@ -162,8 +162,6 @@ public abstract class ContextHost : Actor
 
     private void Suspended(TaskContext context, DdiBox box)
     {
-        if (box.IsCompleted)
-            box.Finish();
         Current = context.Outer;
         context.SetRoot(box);
         if (context.IsDoomed)

@@ -16,11 +16,7 @@ public struct DdiTaskBuilder
     public readonly DdiTask Task => new(inner.Task.Box);
 
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
-        where TStateMachine : IAsyncStateMachine
-    {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        stateMachine.MoveNext();
-    }
+        where TStateMachine : IAsyncStateMachine => inner.Start(ref stateMachine);
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
@@ -53,11 +49,14 @@ public struct DdiTaskBuilder<T>
 
     public readonly DdiTask<T> Task => new(box, result);
 
+    /// <summary>Runs up to the first suspension. What is thrown before it leaves the call itself, so that it is not lost where nobody awaits the task.</summary>
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         stateMachine.MoveNext();
+        if (box is FailedBox<T> failed)
+            failed.Finish();
     }
 
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
@@ -76,7 +75,7 @@ public struct DdiTaskBuilder<T>
         box.Complete();
     }
 
-    /// <summary>Whoever awaits sees the exception; nobody does where the entry point of the context threw after a suspension.</summary>
+    /// <summary>Whoever awaits sees the exception; where nobody does, the exception goes on from here and is a panic.</summary>
     public void SetException(Exception exception)
     {
         if (box is null)

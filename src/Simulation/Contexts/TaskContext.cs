@@ -248,10 +248,10 @@ public sealed class TaskContext : Actor
 
     private void AssertCanSuspend()
     {
-        if (suspended is not null)
-            throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
         if (Host.Current != this)
             throw new InvalidOperationException($"{Host.Current?.Name ?? "Nobody"} awaits what belongs to {Name}: await each call where it is made.");
+        if (suspended is not null)
+            throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
     }
 
     private sealed class DigestedName(TaskContext context) : NameSource

@@ -25,6 +25,8 @@ internal class TestDriver(Func<TestDriver, Message, DdiTask>? entry = null) : Co
         WhenEnded?.Invoke(this, context);
     }
 
+    protected override int? LevelOf(Message message) => KindOf(message).Level;
+
     protected virtual DdiTask Enter(Message message) => entry!(this, message);
 
     public ContextCall<Word> Call(ActorRef callee, int number = 0) => new(this, callee, new Ask(number));
