@@ -33,7 +33,7 @@ public sealed class BindModelProperties
             DmaBind expected = !reference.IsMappable ? DmaBind.NoMapping : reference.Windows.Count > 1 ? DmaBind.PartialMap : DmaBind.Mapped;
             Assert.True(result == expected, $"{result} instead of {expected}: {bind}");
             if (mapping.IsBound)
-                AssertEqual(reference, mapping, bind);
+                reference.AssertCutAlike(mapping, bind);
         }
         Assert.True(compared > Cases / 2, $"compared {compared}");
     }
@@ -54,25 +54,6 @@ public sealed class BindModelProperties
             bool same = count == expected.Count && cookies.AsSpan(0, count).SequenceEqual([.. expected]);
             Assert.True(same, $"{string.Join(' ', cookies[..count])} instead of {string.Join(' ', expected)}: {bind}");
             Assert.Equal(expected.Count(cookie => cookie.Type != 0), bounced);
-        }
-    }
-
-    private static void AssertEqual(ReferenceWindows reference, DmaMapping mapping, BindCase bind)
-    {
-        for (int window = reference.Windows.Count - 1; window >= 0; window--)
-        {
-            Assert.True(mapping.GetWin(window, out DmaWindow found) || mapping.IsFastPath);
-            found = mapping.Window;
-            List<ReferenceWindows.Piece> pieces = reference.Windows[window];
-            uint offset = found.Offset;
-            bool same = found.CookieCount == pieces.Count;
-            for (int k = 0; same && k < pieces.Count; k++)
-            {
-                DmaCookie cookie = mapping.Cookies[k];
-                same = pieces[k].Offset == offset && pieces[k].Size == cookie.Size && pieces[k].IsBounced == (cookie.Type != 0);
-                offset += cookie.Size;
-            }
-            Assert.True(same, $"window {window} is {string.Join(' ', mapping.Cookies.ToArray())} instead of {string.Join(' ', pieces)}: {bind}");
         }
     }
 }

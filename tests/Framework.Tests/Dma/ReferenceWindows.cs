@@ -48,6 +48,26 @@ internal sealed class ReferenceWindows
         }
     }
 
+    /// <summary>The windows of the mapping are these, cookie for cookie. They are visited backwards.</summary>
+    public void AssertCutAlike(DmaMapping mapping, BindCase bind)
+    {
+        for (int window = Windows.Count - 1; window >= 0; window--)
+        {
+            Assert.True(mapping.GetWin(window, out DmaWindow found) || mapping.IsFastPath);
+            found = mapping.Window;
+            List<Piece> pieces = Windows[window];
+            uint offset = found.Offset;
+            bool same = found.CookieCount == pieces.Count;
+            for (int k = 0; same && k < pieces.Count; k++)
+            {
+                DmaCookie cookie = mapping.Cookies[k];
+                same = pieces[k].Offset == offset && pieces[k].Size == cookie.Size && pieces[k].IsBounced == (cookie.Type != 0);
+                offset += cookie.Size;
+            }
+            Assert.True(same, $"window {window} is {string.Join(' ', mapping.Cookies.ToArray())} instead of {string.Join(' ', pieces)}: {bind}");
+        }
+    }
+
     private void Put(Piece piece)
     {
         if (piece.IsBounced)

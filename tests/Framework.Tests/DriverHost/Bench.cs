@@ -23,6 +23,7 @@ internal sealed class Bench
         var memory = new PhysicalMemory(Installed);
         var frames = new FrameAllocator(Installed, PageSize.FourKiB, FramePolicy.Descending, 0, 1UL << 20);
         Memory = new MemoryProvider(memory, frames);
+        Frames = frames;
         Bus = new SystemBus(memory, new BusTiming());
         Rules = new RuleBook(world, AllRules.Create());
         world.Observer = Rules;
@@ -45,6 +46,8 @@ internal sealed class Bench
     public World World { get; }
 
     public MemoryProvider Memory { get; }
+
+    public FrameAllocator Frames { get; }
 
     public SystemBus Bus { get; }
 
