@@ -9,6 +9,11 @@ public abstract class BusMasterDisk : DiskController
     private protected BusMasterDisk(DeviceWiring wiring, RegisterMap registers, BusMasterDiskSettings settings)
         : base(wiring, registers, settings) => this.settings = settings;
 
+    /// <summary>The common registers and that of an engine; a model adds its own.</summary>
+    private protected static RegisterMap<TDisk> EngineRegisters<TDisk>()
+        where TDisk : BusMasterDisk =>
+        CommonRegisters<TDisk>().Add(DiskRegisters.Burst, 32, "BURST", disk => disk.burst, (disk, value) => disk.burst = (uint)value);
+
     private protected int AddressBits => settings.AddressBits;
 
     /// <summary>Adds the places of the command's data, at most <paramref name="bytes"/>, as the registers have them now. False: they make no sense.</summary>
@@ -17,9 +22,9 @@ public abstract class BusMasterDisk : DiskController
     private protected sealed override bool TryMove(long bytes, MediaPort data)
     {
         var segments = new List<DmaSegment>();
-        if (!TryPlace(bytes, segments))
+        if (burst > DiskRegisters.LargestBurst || (burst & (burst - 1L)) != 0 || !TryPlace(bytes, segments))
             return false;
-        StartTransfer(segments, data.ToMemory, (int)settings.BurstBytes, data);
+        StartTransfer(segments, data.ToMemory, burst == 0 ? (int)settings.BurstBytes : (int)burst, data);
         return true;
     }
 
@@ -28,4 +33,7 @@ public abstract class BusMasterDisk : DiskController
     protected sealed override void OnTransferComplete(TransferComplete completion) => OnMoved(completion.Bytes);
 
     private readonly BusMasterDiskSettings settings;
+
+    // Bytes; 0 after power on.
+    private uint burst;
 }

@@ -12,6 +12,12 @@ public static class DiskRegisters
     /// <summary>The first block of the command, in sectors of <see cref="SectorBytes"/>, 64 bits.</summary>
     public const int Block = 0x08;
 
+    /// <summary>Bytes of a burst on the bus, 32 bits: a power of two, at most <see cref="LargestBurst"/>; 0 (after power on): as the board is made.</summary>
+    public const int Burst = 0x18;
+
+    /// <summary>The longest burst.</summary>
+    public const int LargestBurst = 65_536;
+
     /// <summary>Written: starts the command. Read: a command is under way.</summary>
     public const int Start = 0x01;
 

@@ -7,7 +7,7 @@ namespace DmaActors.Devices;
 [DeviceModel("reg-disk", "disk with one address and one count register", typeof(RegDiskSettings), NeedsMedia = true)]
 public sealed class RegDisk : BusMasterDisk
 {
-    private static readonly RegisterMap<RegDisk> Map = CommonRegisters<RegDisk>()
+    private static readonly RegisterMap<RegDisk> Map = EngineRegisters<RegDisk>()
         .Add(RegDiskRegisters.Address, 32, "dma_addr", disk => disk.address, (disk, value) => disk.address = (uint)value)
         .Add(RegDiskRegisters.Size, 32, "dma_size", disk => disk.size, (disk, value) => disk.size = (uint)value);
 

@@ -7,7 +7,7 @@ namespace DmaActors.Devices;
 [DeviceModel("sg-disk", "disk with a scatter/gather list", typeof(SgDiskSettings), NeedsMedia = true)]
 public sealed class SgDisk : BusMasterDisk
 {
-    private static readonly RegisterMap<SgDisk> Map = CommonRegisters<SgDisk>()
+    private static readonly RegisterMap<SgDisk> Map = EngineRegisters<SgDisk>()
         .Add(SgDiskRegisters.Bytes, 32, "BYTES", disk => disk.bytes, (disk, value) => disk.bytes = (uint)value)
         .Add(SgDiskRegisters.SgCount, 32, "SGCOUNT", disk => disk.count, (disk, value) => disk.count = (uint)value)
         .AddArray(

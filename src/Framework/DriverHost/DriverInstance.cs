@@ -182,6 +182,13 @@ public sealed class DriverInstance : ContextHost
         return Block.Strategy(buf);
     }
 
+    /// <summary>A b_iodone that issues its buf once more, in the context that called biodone. The second completion is told to whoever made the buf.</summary>
+    internal DdiTask IssueAgain(Buf buf)
+    {
+        buf.IoDone = null;
+        return CallStrategy(buf);
+    }
+
     /// <summary>biodone(9F).</summary>
     internal DdiTask Complete(Buf buf)
     {

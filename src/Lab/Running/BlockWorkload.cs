@@ -2,6 +2,7 @@ using DmaActors.Framework;
 using DmaActors.Framework.Block;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Lab.Machines;
+using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Workloads;
 using DmaActors.Simulation;
 
@@ -19,6 +20,7 @@ internal sealed class BlockWorkload : Actor
     private readonly Machine machine;
     private readonly WorkloadState state;
     private readonly ReplayCursor cursor;
+    private readonly CompletionRoutine ioDone;
     private readonly Stack<Pending> free = new();
 
     /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
@@ -29,9 +31,10 @@ internal sealed class BlockWorkload : Actor
     private bool paceIsSet;
     private IoRequest? held;
 
-    public BlockWorkload(Machine machine, WorkloadState state)
+    public BlockWorkload(Machine machine, WorkloadState state, CompletionRoutine ioDone)
     {
         this.machine = machine;
+        this.ioDone = ioDone;
         this.state = state;
         slots = machine.Slots;
         cursor = state.Cursor;
@@ -185,6 +188,8 @@ internal sealed class BlockWorkload : Actor
             disk.FillWrite(pending, Context);
         var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
         var buf = new Buf($"buf#{++bufCount}", Context.Self, pending.Memory, flags, (uint)request.Length, request.Offset / 512) { InitiatorState = pending };
+        if (ioDone == CompletionRoutine.Again)
+            buf.IoDone = slots[request.File].Instance.IssueAgain;
         state.InFlight++;
         Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
         return true;

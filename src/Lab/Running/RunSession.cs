@@ -89,7 +89,7 @@ public sealed class RunSession : IDisposable
         }
 
         world.Recorder = recorder;
-        var workload = world.Spawn("user", new BlockWorkload(machine, state));
+        var workload = world.Spawn("user", new BlockWorkload(machine, state, scenario.Workload.IoDone));
         world.Tell(workload, new BeginWorkload());
         using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
         writer = trace;

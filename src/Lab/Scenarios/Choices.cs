@@ -80,6 +80,16 @@ public enum AccessPattern
     Sequential,
 }
 
+/// <summary>What the bufs have as b_iodone.</summary>
+public enum CompletionRoutine
+{
+    [Description("nothing: biodone tells the block layer")]
+    None,
+
+    [Description("a routine that issues the request once more before it is complete, as a layer that mirrors does: out of biodone, with the locks that are held there")]
+    Again,
+}
+
 /// <summary>How a run can end.</summary>
 public enum ExpectedVerdict
 {

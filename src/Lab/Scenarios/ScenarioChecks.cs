@@ -105,7 +105,7 @@ internal sealed class ScenarioChecks
         Idle(WorkloadKind.Iolog, "iolog", "paced");
         Idle(WorkloadKind.Mix, "requests", "readPercent", "sizes", "pattern");
         if (workload.Kind == WorkloadKind.None)
-            Idle(null, "depth");
+            Idle(null, "depth", "ioDone");
 
         void Idle(WorkloadKind? only, params string[] keys)
         {

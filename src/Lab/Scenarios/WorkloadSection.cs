@@ -24,6 +24,9 @@ public sealed class WorkloadSection : IValidatableObject
     [Range(1, 1_000_000)]
     public int Opens { get; set; } = 1;
 
+    [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
+    public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
+
     [Description("How many requests each device gets. Only with `kind: mix`.")]
     [Range(1, 1_000_000_000)]
     public int Requests { get; set; } = 100;

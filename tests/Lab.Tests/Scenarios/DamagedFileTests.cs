@@ -50,7 +50,10 @@ public sealed class DamagedFileTests
     public void A_damaged_scenario_is_loaded_or_refused_at_a_place_that_exists()
     {
         using var directory = new ScenarioDirectory();
-        var texts = ScenarioFiles.Locate().Scenarios().Select(listing => File.ReadAllText(listing.Path)).ToArray();
+        var asTheyAre = new ScenarioLoadOptions { FilesMustExist = false };
+
+        // Those with drivers that the catalog of these tests does not know are refused whatever the damage.
+        var texts = ScenarioFiles.Locate().Scenarios().Select(listing => File.ReadAllText(listing.Path)).Where(text => directory.Load(text, asTheyAre).Scenario is not null).ToArray();
         var damage = Gen.Choose(0, 10_000).SelectMany(at => Gen.Choose(0, 12).SelectMany(removed => Gen.Elements(Pieces).Select(put => (at, removed, put))));
         var damaged = Gen.Elements(texts).SelectMany(text => Gen.Choose(1, 4).SelectMany(hits => damage.ArrayOf(hits)).Select(all => all.Aggregate(text, Apply)));
         var (loaded, refused) = (0, 0);
@@ -60,7 +63,7 @@ public sealed class DamagedFileTests
                 damaged.ToArbitrary(),
                 text =>
                 {
-                    var load = directory.Load(text, new ScenarioLoadOptions { FilesMustExist = false });
+                    var load = directory.Load(text, asTheyAre);
                     if (load.Scenario is null)
                         refused++;
                     else
