@@ -10,10 +10,13 @@ namespace DmaActors.Hardware.Bus;
 /// </summary>
 /// <remarks>
 /// An address is translated when the device makes the access, not when it reaches memory: what stands in the bridge when its page is unmapped arrives all the
-/// same, where the page was.
+/// same, where the page was. Before each access the processor's cache may write back what it holds, as a real one may at any moment: a choice, on machines
+/// that have such a cache.
 /// </remarks>
 public sealed class MemoryPath(SystemBus bus)
 {
+    private static readonly ChoicePoint WriteBack = new("cpu-cache-write-back");
+
     private readonly BridgeBuffer bridge = new(bus);
 
     /// <summary>Whether something that the device wrote stands in the bridge.</summary>
@@ -25,6 +28,7 @@ public sealed class MemoryPath(SystemBus bus)
     /// <summary>The device's next bytes go to memory.</summary>
     public void Write(ActorContext who, BusAddress address, int length, IDataPort port)
     {
+        MayWriteBack(who);
         if (bus.Iommu is null)
             Post(who, new PhysicalAddress(address.Value), length, port);
         else
@@ -34,11 +38,18 @@ public sealed class MemoryPath(SystemBus bus)
     /// <summary>The device takes its next bytes from memory.</summary>
     public void Read(ActorContext who, BusAddress address, int length, IDataPort port)
     {
+        MayWriteBack(who);
         PushWrites(who);
         if (bus.Iommu is null)
             Fetch(who, new PhysicalAddress(address.Value), length, port);
         else
             ReadTranslated(who, bus.Iommu, address, length, port);
+    }
+
+    private void MayWriteBack(ActorContext who)
+    {
+        if (bus.CpuCache is { DirtyLines: > 0 } cache && who.Choose(WriteBack, 2) == 1)
+            cache.WriteBackAll();
     }
 
     private void WriteTranslated(ActorContext who, IommuUnit iommu, BusAddress address, int length, IDataPort port)

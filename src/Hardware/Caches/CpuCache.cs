@@ -9,7 +9,10 @@ namespace DmaActors.Hardware.Caches;
 /// memory held when the line came in; what the processor wrote is in memory only when the line is written back; and a line goes back whole, so that it
 /// takes along the bytes beside those that were written, whatever a device has put there meanwhile.
 /// </summary>
-/// <remarks>Within a set the least recently used line gives way, unless <see cref="ChooseVictim"/> says otherwise. One world, one thread.</remarks>
+/// <remarks>
+/// Within a set the least recently used line gives way, unless <see cref="ChooseVictim"/> says otherwise. By itself nothing leaves; that a real cache may
+/// write a line back at any moment is for <see cref="Bus.MemoryPath"/> to choose. One world, one thread.
+/// </remarks>
 public sealed class CpuCache : IMemoryPort
 {
     private readonly PhysicalMemory memory;
@@ -19,7 +22,7 @@ public sealed class CpuCache : IMemoryPort
     private readonly ulong setMask;
 
     // Line i has bytes[i * lineBytes ..]; set s has lines[s * ways .. (s + 1) * ways]. Invariant: no two valid lines of a set have one number, a dirty
-    // line is valid, and no two lines of a set that were ever used have one LastUse.
+    // line is valid, DirtyLines are dirty, and no two lines of a set that were ever used have one LastUse.
     private readonly byte[] bytes;
     private readonly Line[] lines;
     private ulong clock;
@@ -40,6 +43,9 @@ public sealed class CpuCache : IMemoryPort
     /// <summary>Its size.</summary>
     public CacheGeometry Geometry { get; }
 
+    /// <summary>Lines that hold what is not in memory.</summary>
+    public int DirtyLines { get; private set; }
+
     /// <summary>
     /// Asked which line of a full set gives way: gets the number of ways, answers 0 for the least recently used line, 1 for the next, and so on. Null: always 0.
     /// </summary>
@@ -50,6 +56,7 @@ public sealed class CpuCache : IMemoryPort
     {
         Array.Clear(lines);
         clock = 0;
+        DirtyLines = 0;
     }
 
     /// <inheritdoc/>
@@ -101,6 +108,9 @@ public sealed class CpuCache : IMemoryPort
         return other < 0 ? -1 : inside + other;
     }
 
+    /// <summary>Every dirty line goes to memory, whole, and stays, clean.</summary>
+    public void WriteBackAll() => Maintain(default, ulong.MaxValue, writeBack: true, invalidate: false);
+
     /// <summary>Every line that has a byte of the range goes to memory, whole, if it is dirty, and stays, clean.</summary>
     public void WriteBack(PhysicalAddress at, ulong length) => Maintain(at, length, writeBack: true, invalidate: false);
 
@@ -114,6 +124,8 @@ public sealed class CpuCache : IMemoryPort
     /// <exception cref="InvalidOperationException">The cache is broken: a fault of ours.</exception>
     public void AssertInvariants()
     {
+        if (lines.Count(line => line.IsDirty) != DirtyLines)
+            throw new InvalidOperationException($"{DirtyLines} lines are said to be dirty, and {lines.Count(line => line.IsDirty)} are.");
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -149,7 +161,12 @@ public sealed class CpuCache : IMemoryPort
             index = Fill(number);
         ref var line = ref lines[index];
         line.LastUse = ++clock;
-        line.IsDirty |= dirtied;
+        if (dirtied && !line.IsDirty)
+        {
+            line.IsDirty = true;
+            DirtyLines++;
+        }
+
         return bytes.AsSpan((index * lineBytes) + OffsetInLine(at), length);
     }
 
@@ -214,6 +231,7 @@ public sealed class CpuCache : IMemoryPort
     {
         memory.Write(new PhysicalAddress(lines[index].Number << lineShift), Bytes(index));
         lines[index].IsDirty = false;
+        DirtyLines--;
     }
 
     private void Maintain(PhysicalAddress at, ulong length, bool writeBack, bool invalidate)
@@ -246,8 +264,11 @@ public sealed class CpuCache : IMemoryPort
     {
         if (writeBack && lines[index].IsDirty)
             Store(index);
-        if (invalidate)
-            lines[index] = default;
+        if (!invalidate)
+            return;
+        if (lines[index].IsDirty)
+            DirtyLines--;
+        lines[index] = default;
     }
 
     private Span<byte> Bytes(int index) => bytes.AsSpan(index * lineBytes, lineBytes);

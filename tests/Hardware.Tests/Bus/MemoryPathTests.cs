@@ -167,6 +167,29 @@ public sealed class MemoryPathTests
         Assert.Equal(new byte[4], bench.Taken);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_processors_cache_may_write_back_over_what_a_device_has_written(int chosen)
+    {
+        var strategy = new FixedValue(chosen);
+        var bench = new EngineBench(Slow with { BridgeDepth = 0, GrantBytes = 32 }, strategy: strategy, bus: Machines.Noncoherent);
+        bench.Machine.OnCpu(cpu => bench.Machine.Bus.ProcessorWrite(cpu, new PhysicalAddress(0x1000), [.. Enumerable.Repeat((byte)0, 64)]));
+        bench.Machine.Run();
+        bench.Machine.OnCpu(_ => bench.Machine.Bus.CpuCache!.WriteBackAll());
+        bench.Start(toMemory: true, (0x1000, 32));
+        bench.Machine.Run();
+        Assert.Equal(0, strategy.Asked);
+
+        // Dirty again, and the device writes on into the other half of the line.
+        bench.Machine.OnCpu(cpu => bench.Machine.Bus.ProcessorWrite(cpu, new PhysicalAddress(0x1020), [0]));
+        bench.Start(toMemory: true, (0x1020, 32));
+        bench.Machine.Run();
+        Assert.Equal(1, strategy.Asked);
+        Assert.Equal(chosen == 1 ? new byte[32] : bench.Data[..32], bench.Machine.Read(0x1000, 32));
+        Assert.Equal(bench.Data[32..64], bench.Machine.Read(0x1020, 32));
+    }
+
     [Fact]
     public void A_processors_copy_reads_and_writes_its_cache()
     {
@@ -209,6 +232,26 @@ public sealed class MemoryPathTests
         noncoherent.Processor.Write(default, [1]);
         noncoherent.Reset();
         Assert.Equal(-1, noncoherent.Processor.FirstDifference(default, [0]));
+    }
+
+    /// <summary>The first of the steps, and always the same value.</summary>
+    private sealed class FixedValue(int value) : IStrategy
+    {
+        public int Asked { get; private set; }
+
+        public string Description => "fixed";
+
+        public void Begin()
+        {
+        }
+
+        public int NextStep(ReadOnlySpan<StepId> enabled) => 0;
+
+        public int NextValue(ChoicePoint point, int options, int defaultOption)
+        {
+            Asked++;
+            return value;
+        }
     }
 
     private static EngineBench Sparc(IommuAttributes attributes, params ulong[] frames)
