@@ -53,7 +53,11 @@ public abstract partial class ManualDriver : BlockDriver
         }
 
         Handle = alloc.Handle;
-        return await Ddi.IntrAddHandler(XxIntr);
+        if (await Ddi.IntrAddHandler(XxIntr) == DdiResult.Success)
+            return DdiResult.Success;
+        await Dma.FreeHandle(Handle!);
+        Ddi.RegsMapFree(AccessHdl);
+        return DdiResult.Failure;
     }
 
     /// <summary>xxintr.</summary>

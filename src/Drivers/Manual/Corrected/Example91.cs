@@ -7,7 +7,8 @@ namespace DmaActors.Drivers.Manual.Corrected;
 /// <remarks>
 /// What it keeps to: requests wait in a queue, and whoever calls the start routine finds under the mutex whether there is work. The mutex is held across the bind, so a callback
 /// sees a settled state. At most one callback is registered. It never returns RUNOUT, but registers itself again: while a callback that returns RUNOUT is not back on the list, a
-/// release finds the list empty and asks for no pass. Permanent errors complete the request. Bufs are forgotten before biodone, which is called without the mutex.
+/// release finds the list empty and asks for no pass. Permanent errors complete the request. Bufs are forgotten before biodone, which is called without the mutex and
+/// last: whoever is told may close the device and detach it.
 /// </remarks>
 [Driver("manual-9-1-corrected", "examples 9-1 and 9-5 as corrected: a start routine that loses nothing", Settings = typeof(ManualSettings))]
 public partial class Example91 : ManualDriver
@@ -55,8 +56,9 @@ public partial class Example91 : ManualDriver
 
         await Mu.Enter();
         queue.Enqueue(bp);
+        var refused = await XxStart();
         Mu.Exit();
-        await XxStart();
+        await Fail(refused, Errno.EINVAL);
     }
 
     /// <summary>Nobody has the device open: what is still in the queue is the driver's own, and is given up.</summary>
@@ -66,8 +68,10 @@ public partial class Example91 : ManualDriver
         IsDetaching = true;
         while (Bp is not null)
             await quiet.Wait(Mu);
+        List<Buf> givenUp = [.. queue];
+        queue.Clear();
         Mu.Exit();
-        await GiveUpQueue();
+        await Fail(givenUp, Errno.EIO);
         await Silence();
 
         // Only a release makes a callback run, and on an idle machine this is the one: freeing a handle asks for a pass.
@@ -119,34 +123,22 @@ public partial class Example91 : ManualDriver
         await Dma.UnbindHandle(Handle!);
         Bp = null;
         quiet.Broadcast();
+        var refused = await XxStart();
         Mu.Exit();
         if (failed)
             Ddi.BioError(bp, Errno.EIO);
         await Ddi.BioDone(bp);
-        await XxStart();
+        await Fail(refused, Errno.EINVAL);
         return DdiIntr.Claimed;
-    }
-
-    /// <summary>Starts what waits, if nothing is under way, and completes what never can be started. Strategy, handler and callback call it.</summary>
-    private async DdiTask XxStart()
-    {
-        for (var more = true; more;)
-        {
-            await Mu.Enter();
-            var refused = await StartNext();
-            Mu.Exit();
-            more = refused is not null;
-            if (refused is not null)
-                await Fail(refused, Errno.EINVAL);
-        }
     }
 
     private async DdiTask<CallbackStatus> XxCallback()
     {
         await Mu.Enter();
         IsRegistered = false;
+        var refused = await XxStart();
         Mu.Exit();
-        await XxStart();
+        await Fail(refused, Errno.EINVAL);
         await Mu.Enter();
         CallbackCount--;
         quiet.Broadcast();
@@ -154,25 +146,30 @@ public partial class Example91 : ManualDriver
         return CallbackStatus.Done;
     }
 
-    /// <summary>Binds and starts the head of the queue. The mutex is held. Gives the request back if it can never be started.</summary>
-    private async DdiTask<Buf?> StartNext()
+    /// <summary>Starts what waits, if nothing is under way. Strategy, handler and callback call it, with the mutex held.</summary>
+    /// <returns>Requests that never can be started: the caller fails them without the mutex. Null: none.</returns>
+    private async DdiTask<List<Buf>?> XxStart()
     {
-        if (Bp is not null || IsDetaching || queue.Count == 0)
-            return null;
-        var bp = queue.Peek();
-        var bind = await Bind(bp, (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | MoreFlags);
-        switch (bind.Status)
+        List<Buf>? refused = null;
+        while (Bp is null && !IsDetaching && queue.TryPeek(out var bp))
         {
-            case DmaBind.Mapped:
-            case DmaBind.PartialMap:
-                Bp = queue.Dequeue();
-                Begin(bp, bind);
-                return null;
-            case DmaBind.NoResources:
-                return null; // it stays at the head, and the callback comes
-            default:
-                return queue.Dequeue();
+            var bind = await Bind(bp, (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | MoreFlags);
+            switch (bind.Status)
+            {
+                case DmaBind.Mapped:
+                case DmaBind.PartialMap:
+                    Bp = queue.Dequeue();
+                    Begin(bp, bind);
+                    break;
+                case DmaBind.NoResources:
+                    return refused; // it stays at the head, and the callback comes
+                default:
+                    (refused ??= []).Add(queue.Dequeue());
+                    break;
+            }
         }
+
+        return refused;
     }
 
     private async DdiTask<DmaBindResult> Bind(Buf bp, DmaFlags flags)
@@ -190,21 +187,14 @@ public partial class Example91 : ManualDriver
         return await Dma.BufBindHandle(Handle!, bp, flags, DmaCallback.DontWait);
     }
 
-    private async DdiTask GiveUpQueue()
+    private async DdiTask Fail(List<Buf>? requests, Errno error)
     {
-        for (var more = true; more;)
+        if (requests is null)
+            return;
+        foreach (var bp in requests)
         {
-            await Mu.Enter();
-            more = queue.TryDequeue(out var bp);
-            Mu.Exit();
-            if (more)
-                await Fail(bp!, Errno.EIO);
+            Ddi.BioError(bp, error);
+            await Ddi.BioDone(bp);
         }
-    }
-
-    private async DdiTask Fail(Buf bp, Errno error)
-    {
-        Ddi.BioError(bp, error);
-        await Ddi.BioDone(bp);
     }
 }

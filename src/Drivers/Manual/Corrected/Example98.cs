@@ -29,7 +29,11 @@ public sealed partial class Example98(DevInfo dip, ManualSettings settings) : Ex
             return false;
         var next = await Dma.GetWin(Handle!, WIndex);
         if (next.Status != DdiResult.Success)
-            return false; // the residual says how much is missing
+        {
+            Ddi.BioError(bp, Errno.EIO);
+            return false;
+        }
+
         Amount = Program(bp, next.Window.Offset, next.Window.Cookie, next.Window.CookieCount);
         return true;
     }
