@@ -32,7 +32,7 @@ public abstract class Device : Actor
         get => wiring.Line.IsHigh;
         set
         {
-            if (value && !wiring.Line.IsHigh && wiring.MessageSignalled)
+            if (value && !wiring.Line.IsHigh && wiring.Line.IsMessage)
                 wiring.Engine.PushWrites(Context);
             wiring.Line.Set(value, Context);
         }

@@ -10,7 +10,5 @@ namespace DmaActors.Hardware.DeviceModel;
 /// <param name="EngineActor">The engine's address.</param>
 /// <param name="Line">Its interrupt line.</param>
 /// <param name="Media">What it stores; null for a device without media.</param>
-/// <param name="MessageSignalled">The interrupt is a message on the bus, behind the device's writes, and no wire. Connect its line as edge.</param>
 /// <param name="DmaLine">Its channel of the DMA controller; null for a device that has none.</param>
-public sealed record DeviceWiring(
-    SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, bool MessageSignalled = false, DmaRequestLine? DmaLine = null);
+public sealed record DeviceWiring(SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, DmaRequestLine? DmaLine = null);

@@ -23,14 +23,14 @@ public sealed class InterruptController : Actor
 
     /// <summary>Connects a device. Call it while the machine is wired.</summary>
     /// <param name="vector">0 to <see cref="LastVector"/>.</param>
-    /// <param name="edge">Edge-triggered: a rise counts, the level does not.</param>
-    /// <exception cref="ArgumentException">The vector has lines of the other trigger already.</exception>
-    public InterruptLine Connect(int vector, bool edge)
+    /// <param name="trigger">What counts: its level, its rise, or a message in its place.</param>
+    /// <exception cref="ArgumentException">The vector has lines of another trigger already.</exception>
+    public InterruptLine Connect(int vector, InterruptTrigger trigger)
     {
         var connected = VectorOf(vector);
-        connected.Wire ??= new InterruptWire(Context.Self, vector, edge, latency);
-        if (connected.Wire.IsEdge != edge)
-            throw new ArgumentException($"Vector {vector} is {(edge ? "level" : "edge")}-triggered already: all its lines are of one kind.", nameof(edge));
+        connected.Wire ??= new InterruptWire(Context.Self, vector, trigger, latency);
+        if (connected.Wire.Trigger != trigger)
+            throw new ArgumentException($"Vector {vector} is of trigger {connected.Wire.Trigger} already: all its lines are of one kind.", nameof(trigger));
         return new InterruptLine(connected.Wire);
     }
 
@@ -192,9 +192,10 @@ public sealed class InterruptController : Actor
         /// <summary>Null until a device is connected.</summary>
         public InterruptWire? Wire { get; set; }
 
-        public bool IsEdge => Wire is { IsEdge: true };
+        /// <summary>Rises count, and the level does not.</summary>
+        public bool IsEdge => Wire is { Trigger: not InterruptTrigger.Level };
 
-        /// <summary>A rise that no walk has answered yet (edge only).</summary>
+        /// <summary>A rise that no walk has answered yet (not for levels).</summary>
         public bool EdgeSeen { get; set; }
 
         public bool IsMasked { get; set; }

@@ -12,6 +12,9 @@ public sealed class InterruptLine
 
     public int Vector => wire.Vector;
 
+    /// <summary>There is no wire: the device sends its interrupt as a message on the bus, which pushes its data before it.</summary>
+    public bool IsMessage => wire.Trigger == InterruptTrigger.Message;
+
     public bool IsHigh { get; private set; }
 
     public void Set(bool high, ActorContext device)

@@ -1,6 +1,6 @@
 namespace DmaActors.Hardware.Interrupts;
 
-/// <summary>The wire of the vector rose: one of its lines did, and no other was high.</summary>
+/// <summary>The wire of the vector rose: one of its lines did, and no other was high. Or a device sent its interrupt as a message.</summary>
 public sealed partial record LineChanged(int Vector) : Message;
 
 /// <summary>Adds a handler to a vector: before those of the same priority, behind those of a higher one. Answered by <see cref="Reply{T}"/> of <see cref="Done"/>.</summary>

@@ -5,6 +5,7 @@ using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
 using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Isa8237;
 using DmaActors.Hardware.Memory;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Simulation;
@@ -23,6 +24,9 @@ internal sealed class Machine
     private readonly FrameAllocator frames;
     private readonly BusTiming timing;
     private readonly NexusOptions nexusOptions;
+
+    // Nobody on a machine without ISA devices.
+    private ActorRef dma;
 
     public Machine(Scenario scenario, Catalog catalog)
     {
@@ -75,12 +79,13 @@ internal sealed class Machine
         Nexus.SoftCall = World.Spawn("softcall", SoftCall);
         var blockLayer = World.Spawn("block", new BlockLayer());
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, blockLayer, Rules);
+        dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? World.Spawn("dma", new DmaController(Bus)) : default;
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
             var device = scenario.Instances[i];
             slots.Add(device.Section.Vector is { } vector
-                ? BootSlot(device, vector, controller.Connect(vector, device.Section.Trigger == TriggerMode.Edge), services, media[i])
+                ? BootSlot(device, vector, controller.Connect(vector, TriggerOf(device.Section.Trigger)), services, media[i])
                 : BootUnconnected(device, services, media[i]));
         }
 
@@ -92,7 +97,7 @@ internal sealed class Machine
     {
         var nowhere = new InterruptController(default);
         services = services with { Controller = World.Spawn($"{device.Name}.unconnected", nowhere) };
-        return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, edge: false), services, media);
+        return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, InterruptTrigger.Level), services, media);
     }
 
     private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, MachineServices services, IMedia? media)
@@ -101,7 +106,7 @@ internal sealed class Machine
         var engine = new BusMasterEngine(Bus);
         var engineRef = World.Spawn($"{device.Name}.engine", engine);
         var deviceName = $"{device.Name}.device";
-        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media);
+        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null);
         var deviceRef = World.Spawn(deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
         var slot = new DeviceSlot(deviceRef, vector, section.Priority, services);
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
@@ -129,6 +134,13 @@ internal sealed class Machine
         LastResortTimers = scenario.Timers.LastResort,
     };
 
+    private static InterruptTrigger TriggerOf(TriggerMode mode) => mode switch
+    {
+        TriggerMode.Edge => InterruptTrigger.Edge,
+        TriggerMode.Message => InterruptTrigger.Message,
+        _ => InterruptTrigger.Level,
+    };
+
     private static FramePolicy PolicyOf(FrameOrder order) => order switch
     {
         FrameOrder.Contiguous => FramePolicy.Contiguous,
@@ -148,6 +160,8 @@ internal sealed class Machine
         BurstSetupNanoseconds = scenario.Bus.BurstLatencyNanoseconds,
         BridgeDepth = scenario.Bus.Bridge.Depth,
         BridgeDrainNanoseconds = scenario.Bus.Bridge.DrainNanoseconds,
+        IsaArbitrationNanoseconds = scenario.Bus.Isa.ArbitrationNanoseconds,
+        IsaTransferNanoseconds = scenario.Bus.Isa.TransferNanoseconds,
         InterruptNanoseconds = scenario.Timing.InterruptNanoseconds,
         RegisterWriteNanoseconds = scenario.Timing.RegisterWriteNanoseconds,
         RegisterReadNanoseconds = scenario.Timing.RegisterReadNanoseconds,

@@ -55,6 +55,9 @@ public enum TriggerMode
 
     [Description("pulses it once; a pulse that meets a masked line twice is seen once")]
     Edge,
+
+    [Description("sends a message on the bus in its place, which pushes what it has written into memory; devices on one vector do not hide each other")]
+    Message,
 }
 
 /// <summary>Where the requests come from.</summary>

@@ -1,17 +1,20 @@
 using System.Globalization;
 using System.Numerics;
+using DmaActors.Hardware.Isa8237;
 
 namespace DmaActors.Lab.Scenarios;
 
 /// <summary>Lays out the devices of a scenario and checks that they can be on one bus.</summary>
 /// <param name="memoryIsKnown">Whether the size of memory could be read.</param>
 /// <param name="good">Whether a key is in the file and could be read.</param>
+/// <param name="unreadable">Whether a key has an error already.</param>
 /// <param name="add">Adds an error if there is a message; gives the line of the key.</param>
 internal sealed class DeviceChecks(
     Scenario scenario,
     bool memoryIsKnown,
     IScenarioCatalog catalog,
     Func<string, bool> good,
+    Func<string, bool> unreadable,
     Func<string, string?, string, int> add
 )
 {
@@ -30,7 +33,10 @@ internal sealed class DeviceChecks(
                 CheckName(device, key);
             if (good($"{key}.vector"))
                 CheckLine(device, key);
-            if (good($"{key}.registers") && catalog.TryGetDevice(device.Model, out var entry))
+            if (!catalog.TryGetDevice(device.Model, out var entry))
+                continue;
+            CheckChannel(device, entry, key);
+            if (good($"{key}.registers"))
                 Place(device, entry, key);
         }
 
@@ -64,13 +70,30 @@ internal sealed class DeviceChecks(
         var (name, trigger, other) = lines[vector];
         if (trigger == device.Trigger)
             return;
-        var word = trigger == TriggerMode.Level ? "level" : "edge";
+        var word = trigger switch
+        {
+            TriggerMode.Level => "level",
+            TriggerMode.Edge => "edge",
+            _ => "message",
+        };
         var at = good($"{key}.trigger") ? $"{key}.trigger" : $"{key}.vector";
         add(
             at,
             $"vector {vector} is `trigger: {word}` for `{name}` (line {add($"{other}.vector", null, "")}), and devices on one vector share its line",
             $"`trigger: {word}`, or another vector"
         );
+    }
+
+    /// <summary>A channel is there for the devices that have the wires for it.</summary>
+    private void CheckChannel(DeviceSection device, DeviceEntry entry, string key)
+    {
+        var given = $"{key}.dmaChannel";
+        if (device.DmaChannel == I8237Pair.Cascade)
+            add(given, "channel 4 joins the two halves of the DMA controller: nothing can be wired to it", "0 to 3, or 5 to 7");
+        else if (device.DmaChannel is not null && !entry.NeedsDmaChannel)
+            add(given, $"{entry.Model} is not wired to the DMA controller", "no `dmaChannel` here");
+        else if (device.DmaChannel is null && entry.NeedsDmaChannel && !unreadable(given))
+            add(key, $"{entry.Model} is wired to a channel of the DMA controller", "`dmaChannel: 2`, or another one of 0 to 3 and 5 to 7");
     }
 
     private void Place(DeviceSection device, DeviceEntry entry, string key)

@@ -46,6 +46,10 @@ public sealed class DeviceSection
     [Description("What it does to its interrupt line.")]
     public TriggerMode Trigger { get; set; } = TriggerMode.Level;
 
+    [Description("The channel of the ISA machine's DMA controller that it is wired to: 0 to 3 move bytes, 5 to 7 words. Devices of a kind share it.")]
+    [Range(0, 7)]
+    public int? DmaChannel { get; set; }
+
     [Description("What it stores. Without this key the model decides.")]
     public MediaSection? Media { get; set; }
 

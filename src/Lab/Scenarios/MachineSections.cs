@@ -57,6 +57,21 @@ public sealed class BusSection
 
     [Description("The buffer in the bridge through which a device's writes reach memory.")]
     public BridgeSection Bridge { get; set; } = new();
+
+    [Description("The DMA controller of an ISA machine, which is there if a device has a `dmaChannel`.")]
+    public IsaSection Isa { get; set; } = new();
+}
+
+/// <summary>How long the DMA controller takes.</summary>
+public sealed class IsaSection
+{
+    [Description("What it takes to get the bus: for each transfer in single mode, else once a turn.")]
+    [Range(0, 1_000_000_000)]
+    public long ArbitrationNanoseconds { get; set; } = 500;
+
+    [Description("What it takes to move a byte, or a word on channels 5 to 7.")]
+    [Range(0, 1_000_000_000)]
+    public long TransferNanoseconds { get; set; } = 1_000;
 }
 
 /// <summary>The write buffer of the bridge: a wired interrupt does not push it, so a handler can see memory as it was before the transfer.</summary>

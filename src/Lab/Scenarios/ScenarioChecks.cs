@@ -35,7 +35,7 @@ internal sealed class ScenarioChecks
         checks.CheckRules();
         if (options.FilesMustExist)
             checks.CheckFiles();
-        new DeviceChecks(scenario, !checks.bad.Contains("memory.size"), catalog, checks.Good, checks.Add).Run();
+        new DeviceChecks(scenario, !checks.bad.Contains("memory.size"), catalog, checks.Good, checks.bad.Contains, checks.Add).Run();
     }
 
     /// <summary>The file has the key, and its value could be read.</summary>

@@ -35,7 +35,7 @@ internal sealed class Bench
         SoftCall = new SoftCall(nexusRef, cpus, default);
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, world.Spawn("block", new BlockLayer()), Rules);
-        Device = new ProbeDevice(controller.Connect(Vector, edge: false));
+        Device = new ProbeDevice(controller.Connect(Vector, InterruptTrigger.Level));
         var slot = new DeviceSlot(world.Spawn("device", Device), Vector, priority, services);
         ScriptDriver? made = null;
         Instance = new DriverInstance(slot, Memory, dip => made = new ScriptDriver(dip));

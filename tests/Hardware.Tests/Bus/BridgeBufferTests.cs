@@ -93,7 +93,7 @@ public sealed class BridgeBufferTests
     [Fact]
     public void A_register_read_pushes_the_writes_before_its_answer()
     {
-        var (machine, device) = ToyWithDataInItsBridge(messageSignalled: false);
+        var (machine, device) = ToyWithDataInItsBridge(InterruptTrigger.Level);
         machine.ReadRegister(device, Toy.Status, 4);
         Assert.Equal(TestMachine.Pattern(100), machine.Read(0x1000, 100));
         Assert.True(machine.World.Now.Nanoseconds < 1_000_000);
@@ -104,7 +104,7 @@ public sealed class BridgeBufferTests
     [Fact]
     public void A_wired_interrupt_overtakes_the_data()
     {
-        var (machine, device) = ToyWithDataInItsBridge(messageSignalled: false);
+        var (machine, device) = ToyWithDataInItsBridge(InterruptTrigger.Level);
         machine.World.Tell(machine.ControllerRef, new AddHandler(5, 1, machine.CpuRef, 0));
         machine.WriteRegister(device, Toy.LineLevel, 1, 1);
         machine.StepUntil(() => machine.Cpu.All<Interrupt>().Any());
@@ -114,7 +114,7 @@ public sealed class BridgeBufferTests
     [Fact]
     public void A_message_signalled_interrupt_travels_behind_the_data()
     {
-        var (machine, device) = ToyWithDataInItsBridge(messageSignalled: true);
+        var (machine, device) = ToyWithDataInItsBridge(InterruptTrigger.Message);
         machine.World.Tell(machine.ControllerRef, new AddHandler(5, 1, machine.CpuRef, 0));
         machine.WriteRegister(device, Toy.LineLevel, 1, 1);
         machine.StepUntil(() => machine.Cpu.All<Interrupt>().Any());
@@ -163,11 +163,11 @@ public sealed class BridgeBufferTests
         }
     }
 
-    private static (TestMachine Machine, ActorRef Device) ToyWithDataInItsBridge(bool messageSignalled)
+    private static (TestMachine Machine, ActorRef Device) ToyWithDataInItsBridge(InterruptTrigger trigger)
     {
         var machine = new TestMachine(Slow);
         Toy toy = null!;
-        var device = machine.AddDevice("toy", wiring => toy = new Toy(wiring), new RamMedia(TestMachine.Pattern(100)), messageSignalled: messageSignalled);
+        var device = machine.AddDevice("toy", wiring => toy = new Toy(wiring), new RamMedia(TestMachine.Pattern(100)), trigger: trigger);
         machine.WriteRegister(device, Toy.Go, 4, 0x1000);
         machine.StepUntil(() => toy.Completions.Count == 1);
         Assert.Equal(new byte[100], machine.Read(0x1000, 100));

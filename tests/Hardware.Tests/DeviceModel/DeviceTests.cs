@@ -92,7 +92,7 @@ public sealed class DeviceTests
     [Fact]
     public void An_idle_disk_with_its_engine_is_small()
     {
-        var wiring = new DeviceWiring(machine.Bus, new BusMasterEngine(machine.Bus), default, machine.Controller.Connect(9, false), media);
+        var wiring = new DeviceWiring(machine.Bus, new BusMasterEngine(machine.Bus), default, machine.Controller.Connect(9, InterruptTrigger.Level), media);
         var settings = new SgDiskSettings();
         Make(10);
         const int Count = 1_000;

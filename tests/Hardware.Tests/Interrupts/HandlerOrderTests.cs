@@ -15,7 +15,7 @@ public sealed class HandlerOrderTests
     public HandlerOrderTests()
     {
         machine.World.Observer = races;
-        line = machine.Controller.Connect(5, edge: true);
+        line = machine.Controller.Connect(5, InterruptTrigger.Edge);
         driver = new Driver(machine.ControllerRef);
         driverRef = machine.World.Spawn("driver", driver);
     }

@@ -3,7 +3,7 @@ using DmaActors.Hardware.Tests.Machine;
 namespace DmaActors.Hardware.Tests.Interrupts;
 
 /// <summary>One vector with lines and handlers that do what a test says.</summary>
-internal sealed class InterruptBench(bool edge = false, WorldOptions? options = null, IStrategy? strategy = null)
+internal sealed class InterruptBench(InterruptTrigger trigger = InterruptTrigger.Level, WorldOptions? options = null, IStrategy? strategy = null)
 {
     public const int Vector = 5;
 
@@ -18,7 +18,7 @@ internal sealed class InterruptBench(bool edge = false, WorldOptions? options = 
     /// <summary>Whose removal was answered, in order.</summary>
     public List<string> Removed { get; } = [];
 
-    public InterruptLine Connect(int vector = Vector) => Machine.Controller.Connect(vector, edge);
+    public InterruptLine Connect(int vector = Vector) => Machine.Controller.Connect(vector, trigger);
 
     /// <summary>Adds a handler that answers at once, or, without <paramref name="claims"/>, when <see cref="Answer"/> is called.</summary>
     public void Add(string name, int priority, Func<ActorContext, bool>? claims = null, int vector = Vector)

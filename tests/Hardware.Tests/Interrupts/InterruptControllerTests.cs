@@ -93,7 +93,7 @@ public sealed class InterruptControllerTests
     [Fact]
     public void An_edge_is_an_interrupt_whatever_the_level_does()
     {
-        var bench = new InterruptBench(edge: true);
+        var bench = new InterruptBench(InterruptTrigger.Edge);
         var line = bench.Connect();
         bench.Add("a", 5, _ => true);
         bench.Pulse(line);
@@ -105,7 +105,7 @@ public sealed class InterruptControllerTests
     [Fact]
     public void An_edge_that_nobody_claims_is_lost_while_a_level_comes_back()
     {
-        var edge = new InterruptBench(edge: true);
+        var edge = new InterruptBench(InterruptTrigger.Edge);
         var line = edge.Connect();
         edge.Add("a", 5, _ => false);
         edge.Set(line, true);
@@ -123,7 +123,7 @@ public sealed class InterruptControllerTests
     [Fact]
     public void An_edge_during_a_walk_causes_another_walk_and_two_edges_cause_one()
     {
-        var bench = new InterruptBench(edge: true);
+        var bench = new InterruptBench(InterruptTrigger.Edge);
         var line = bench.Connect();
         bench.Add("a", 5);
         bench.Pulse(line);
@@ -139,7 +139,7 @@ public sealed class InterruptControllerTests
     [Fact]
     public void An_edge_without_a_handler_is_lost_while_a_level_waits_for_one()
     {
-        var edge = new InterruptBench(edge: true);
+        var edge = new InterruptBench(InterruptTrigger.Edge);
         edge.Set(edge.Connect(), true);
         edge.Add("a", 5, _ => true);
         Assert.Empty(edge.Calls);
@@ -156,7 +156,7 @@ public sealed class InterruptControllerTests
     {
         foreach (var (edge, fallsFirst, called) in new[] { (false, false, true), (false, true, false), (true, false, true), (true, true, true) })
         {
-            var bench = new InterruptBench(edge);
+            var bench = new InterruptBench(edge ? InterruptTrigger.Edge : InterruptTrigger.Level);
             var line = bench.Connect();
             bench.Add("a", 5, context => Lower(line, context, true));
             bench.Mask(true);
@@ -205,7 +205,7 @@ public sealed class InterruptControllerTests
     [Fact]
     public void Edges_that_come_while_the_last_handler_is_removed_are_lost()
     {
-        var bench = new InterruptBench(edge: true);
+        var bench = new InterruptBench(InterruptTrigger.Edge);
         var line = bench.Connect();
         bench.Add("a", 5);
         bench.Pulse(line);
@@ -233,16 +233,16 @@ public sealed class InterruptControllerTests
     [InlineData(-1)]
     [InlineData(256)]
     public void A_vector_that_does_not_exist_is_refused(int vector) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new InterruptBench().Machine.Controller.Connect(vector, edge: false));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InterruptBench().Machine.Controller.Connect(vector, InterruptTrigger.Level));
 
     [Fact]
     public void A_vector_has_lines_of_one_kind()
     {
-        var bench = new InterruptBench(edge: true);
+        var bench = new InterruptBench(InterruptTrigger.Edge);
         bench.Connect();
         bench.Connect();
-        var error = Assert.Throws<ArgumentException>(() => bench.Machine.Controller.Connect(InterruptBench.Vector, edge: false));
-        Assert.Contains("edge-triggered already", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => bench.Machine.Controller.Connect(InterruptBench.Vector, InterruptTrigger.Level));
+        Assert.Contains("of trigger Edge already", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

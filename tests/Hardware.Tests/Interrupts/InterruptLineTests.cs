@@ -68,7 +68,7 @@ public sealed class InterruptLineTests
     [Fact]
     public void On_a_shared_edge_vector_the_rise_of_a_second_line_is_no_edge()
     {
-        var shared = new InterruptBench(edge: true);
+        var shared = new InterruptBench(InterruptTrigger.Edge);
         var (first, second) = (shared.Connect(), shared.Connect());
         shared.Add("a", 5, _ => true);
         shared.Set(first, true);
@@ -81,6 +81,20 @@ public sealed class InterruptLineTests
         shared.Set(second, false);
         shared.Set(second, true);
         Assert.Equal(["a", "a"], shared.Calls);
+    }
+
+    [Fact]
+    public void On_a_shared_vector_of_messages_each_message_counts_whatever_the_other_device_has_not_taken_back()
+    {
+        var shared = new InterruptBench(InterruptTrigger.Message);
+        var (first, second) = (shared.Connect(), shared.Connect());
+        shared.Add("a", 5, _ => true);
+        shared.Set(first, true);
+        shared.Set(second, true);
+        Assert.Equal(["a", "a"], shared.Calls);
+        shared.Set(first, false);
+        shared.Set(first, true);
+        Assert.Equal(["a", "a", "a"], shared.Calls);
     }
 
     private sealed class RiseCounter(InterruptLineTests tests) : IStepRecorder

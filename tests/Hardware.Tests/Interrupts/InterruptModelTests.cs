@@ -12,7 +12,7 @@ public sealed class InterruptModelTests
         for (var seed = 1UL; seed <= 300; seed++)
         {
             var random = new Xoshiro(seed);
-            var bench = new InterruptBench(edge);
+            var bench = new InterruptBench(edge ? InterruptTrigger.Edge : InterruptTrigger.Level);
             InterruptLine[] lines = [bench.Connect(), bench.Connect()];
             var model = new Model(edge);
             var names = new List<string>();

@@ -90,6 +90,40 @@ public sealed class DmaArbitrationTests
     }
 
     [Fact]
+    public void Between_two_bus_masters_of_one_channel_a_higher_channel_has_its_turn()
+    {
+        var bench = new ControllerBench();
+        var (first, second, floppy) = (bench.NewDevice("first"), bench.NewDevice("second"), bench.NewDevice("floppy"));
+        bench.Tell(new ProgramChannel(5, ControllerBench.Cascade, null));
+        bench.Program(2, ControllerBench.ReadDisk, 0x1000, 64);
+        var request = bench.Raise(first, 5, 0, isBusMaster: true);
+        bench.Machine.Run();
+        bench.Raise(second, 5, 0, isBusMaster: true);
+        bench.Raise(floppy, 2, 64);
+        bench.Machine.Run();
+        bench.Lower(first, 5, request);
+        bench.Machine.StepUntil(() => floppy.Given == 64);
+        Assert.Empty(second.Granted);
+        bench.Machine.Run();
+        Assert.Single(second.Granted);
+    }
+
+    [Fact]
+    public void With_the_end_of_a_request_the_turn_ends_so_that_something_can_fall_between_it_and_the_next_channel()
+    {
+        var bench = new ControllerBench();
+        var (first, second) = (bench.NewDevice("first"), bench.NewDevice("second"));
+        bench.Program(1, ControllerBench.ReadDisk, 0x1000, 64);
+        bench.Program(2, ControllerBench.ReadDisk, 0x2000, 64);
+        bench.Raise(first, 1, 64);
+        bench.Raise(second, 2, 64);
+        bench.Machine.StepUntil(() => first.Given == 64);
+        Assert.Equal(0, second.Given);
+        bench.Machine.Run();
+        Assert.Equal(64, second.Given);
+    }
+
+    [Fact]
     public void A_request_that_is_over_is_lowered_without_an_effect_on_the_next()
     {
         var bench = new ControllerBench();

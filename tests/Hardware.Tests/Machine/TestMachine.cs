@@ -42,12 +42,12 @@ internal sealed class TestMachine : IBusObserver, IInterruptObserver
     public List<(int Vector, bool Claimed)> Storms { get; } = [];
 
     /// <summary>An engine and its device, wired to a vector.</summary>
-    public ActorRef AddDevice<TDevice>(string name, Func<DeviceWiring, TDevice> make, IMedia? media = null, int vector = 5, bool messageSignalled = false, DmaRequestLine? dmaLine = null)
+    public ActorRef AddDevice<TDevice>(string name, Func<DeviceWiring, TDevice> make, IMedia? media = null, int vector = 5, InterruptTrigger trigger = InterruptTrigger.Level, DmaRequestLine? dmaLine = null)
         where TDevice : Device
     {
         var engine = new BusMasterEngine(Bus);
         var engineActor = World.Spawn($"{name}.engine", engine);
-        var wiring = new DeviceWiring(Bus, engine, engineActor, Controller.Connect(vector, messageSignalled), media, messageSignalled, dmaLine);
+        var wiring = new DeviceWiring(Bus, engine, engineActor, Controller.Connect(vector, trigger), media, dmaLine);
         return World.Spawn(name, make(wiring));
     }
 

@@ -1,3 +1,5 @@
+using DmaActors.Lab.Scenarios;
+
 namespace DmaActors.Lab.Tests.Scenarios;
 
 /// <summary>One mistake each: its line, its column, its key, what is said of it and what is proposed.</summary>
@@ -241,6 +243,21 @@ public sealed class BadInputTests
         var error = directory.OnlyError(ScenarioDirectory.Good + "    vector: 11\n" + Device(more: "\n    vector: 11\n    trigger: edge"));
         Assert.Equal((13, 14, "devices[1].trigger"), (error.Line, error.Column, error.Key));
         Assert.Contains("vector 11 is `trigger: level` for `disk0` (line 7)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sg-disk", "\n    dmaChannel: 2", 11, 17, "devices[1].dmaChannel", "sg-disk is not wired to the DMA controller", "no `dmaChannel` here")]
+    [InlineData("floppy", "\n    dmaChannel: 4", 11, 17, "devices[1].dmaChannel", "channel 4 joins the two halves", "0 to 3, or 5 to 7")]
+    [InlineData("floppy", "\n    dmaChannel: 8", 11, 17, "devices[1].dmaChannel", "`8` is more than 7", "a whole number from 0 to 7")]
+    [InlineData("floppy", "", 7, 5, "devices[1]", "floppy is wired to a channel", "`dmaChannel: 2`")]
+    public void A_dma_channel_is_for_devices_that_are_wired_to_one(string model, string more, int line, int column, string key, string message, string expected)
+    {
+        using var directory = new ScenarioDirectory();
+        directory.Catalog.Devices["floppy"] = new DeviceEntry("floppy", 0x18, NeedsDmaChannel: true);
+        var error = directory.OnlyError(ScenarioDirectory.Good + Device(model: model, more: more));
+        Assert.Equal((line, column, key), (error.Line, error.Column, error.Key));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
     }
 
     private static string Device(string name = "disk1", string model = "sg-disk", string driver = "sg-block", string registers = "0xF0001000", string more = "") =>
