@@ -51,6 +51,15 @@ public sealed class RejectedClaimTests
         Assert.All(rig.Run(Seeds), report => Assert.True(report.Verdict == Verdict.Failed && report.Callbacks.RunOut <= report.Callbacks.Passes * 2, report.Tell()));
     }
 
+    /// <summary>R9: with a soft interrupt that takes a second, so does the request that waits for it, and the one that released does not.</summary>
+    [Fact]
+    public void A_callback_does_not_run_in_the_thread_that_releases()
+    {
+        var report = (Machines.Pair.On("manual-9-1-corrected") with { Mode = "timed", Timing = "softcall: 1s" }).Run();
+        Assert.Equal(Verdict.Passed, report.Verdict);
+        Assert.True(report.Latency.Max > 1_000_000_000 && report.Latency.P50 < 1_000_000, $"{report.Latency}");
+    }
+
     /// <summary>R10: the start routine's RUNOUT is no second registration when strategy called it.</summary>
     [Fact]
     public void The_first_bind_of_example_9_1_that_fails_registers_once() =>

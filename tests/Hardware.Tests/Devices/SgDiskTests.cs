@@ -67,6 +67,23 @@ public sealed class SgDiskTests
         Assert.Contains("SGLIST.dma_addr[2]", Assert.Single(bench.Machine.Log.Lines).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0u, 0)]
+    [InlineData(1u, 0)]
+    [InlineData(65_536u, 0)]
+    [InlineData(3u, DiskBench.Error)]
+    [InlineData(131_072u, DiskBench.Error)]
+    public void A_burst_is_a_power_of_two_up_to_64_KiB_or_the_boards_own(uint burst, int error)
+    {
+        var bench = DiskBench.OfSg();
+        bench.Machine.World.Tell(bench.Disk, new RegisterWrite(DiskRegisters.Burst, 4, burst));
+        bench.ProgramSg(block: 0, bytes: 512, (0x1000, 512));
+        bench.PutCsr(DiskBench.Start | DiskBench.Enable);
+        bench.Machine.Run();
+        Assert.Equal((ulong)(DiskBench.Enable | error), bench.Csr);
+        Assert.Equal(burst, (uint)bench.Machine.ReadRegister(bench.Disk, DiskRegisters.Burst, 4));
+    }
+
     [Fact]
     public void An_entry_of_size_0_is_refused_before_anything_moves()
     {
