@@ -209,10 +209,18 @@ internal sealed class BlockWorkload : Actor
         state.InFlight--;
         state.Latency.Add((Context.Now - pending.IssuedAt).Nanoseconds);
         var failed = buf.FinalError != Errno.None || buf.FinalResidual != 0;
-        if (failed)
-            state.OnFailed(request, buf.FinalError, buf.FinalResidual);
+        var disk = state.Disks[request.File];
+        if (!failed)
+        {
+            disk.Check(pending, state);
+        }
         else
-            state.Disks[request.File].Check(pending, state);
+        {
+            state.OnFailed(request, buf.FinalError, buf.FinalResidual);
+            if (request.Kind == IoKind.Write)
+                disk.Settle(request, state);
+        }
+
         pending.Memory!.Free();
         free.Push(pending);
         Complete(request, failed);

@@ -15,6 +15,9 @@ internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shado
 
     public ShadowImage Shadow { get; } = shadow;
 
+    /// <summary>A write has failed: what the disk must hold at the end is no longer what the log alone says.</summary>
+    public bool HasFailedWrites { get; private set; }
+
     /// <summary>The processor puts what is to be written into the buffer.</summary>
     public void FillWrite(BlockWorkload.Pending pending, ActorContext who)
     {
@@ -41,13 +44,25 @@ internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shado
         var bytes = Scratch(length);
         pending.Memory!.Read(0, bytes);
         if (Shadow.Compare(request.Offset, bytes) is { } difference)
-            state.Difference = new DataDifference(Name, request.Ordinal, difference.Offset, difference.Expected, difference.Found, DifferenceOrigin(difference.ExpectedFrom));
+            state.Difference = DifferenceOf(request.Ordinal, difference);
     }
+
+    /// <summary>A write has failed: what it has left on the disk is what must be there from now on, if each byte is the old or the new one.</summary>
+    public void Settle(in IoRequest failedWrite, WorkloadState state)
+    {
+        HasFailedWrites = true;
+        if (Shadow.Settle(failedWrite, Media) is { } difference)
+            state.Difference ??= DifferenceOf(failedWrite.Ordinal, difference);
+    }
+
+    private DataDifference DifferenceOf(int request, ImageDifference difference) =>
+        new(Name, request, difference.Offset, difference.Expected, difference.Found, DifferenceOrigin(difference.ExpectedFrom));
 
     private static string DifferenceOrigin(int expectedFrom) => expectedFrom switch
     {
         ImageDifference.Initial => "the image before the first request",
         ImageDifference.Trimmed => "a trim",
+        ImageDifference.Torn => "a write that failed half way",
         _ => $"the write of request {expectedFrom}",
     };
 

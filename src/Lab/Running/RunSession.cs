@@ -187,8 +187,9 @@ public sealed class RunSession : IDisposable
         var images = new List<ImageHash>();
         for (var i = 0; i < state.Disks.Count; i++)
         {
-            var expected = DirectReplay.Sha256(inputs.Plan, i, seed, inputs.Images[i]);
-            images.Add(new ImageHash(state.Disks[i].Name, expected, ImageDigest.Sha256(state.Disks[i].Media)));
+            var disk = state.Disks[i];
+            var expected = disk.HasFailedWrites ? disk.Shadow.Sha256() : DirectReplay.Sha256(inputs.Plan, i, seed, inputs.Images[i]);
+            images.Add(new ImageHash(disk.Name, expected, ImageDigest.Sha256(disk.Media)));
         }
 
         return images;

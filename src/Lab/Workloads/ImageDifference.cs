@@ -12,4 +12,7 @@ internal readonly record struct ImageDifference(long Offset, byte Expected, byte
 
     /// <summary>The byte should be 0 because the range was trimmed.</summary>
     public const int Trimmed = -2;
+
+    /// <summary>The byte should be as a write that failed half way through its sector has left it.</summary>
+    public const int Torn = -3;
 }

@@ -1,8 +1,8 @@
 namespace DmaActors.Lab.Workloads;
 
 /// <summary>
-/// What a disk must hold, kept apart from the disk. It stores no bytes: of each sector it knows which request wrote it last, and makes the bytes again (<see cref="WrittenBytes"/>)
-/// when they are compared. So it shares nothing with the media or with the path that bytes take to it, needs 4 bytes a written sector, and can say whose bytes it expected.
+/// What a disk must hold, kept apart from the disk. It stores no bytes, but for sectors that a failed write has torn: of each sector it knows which request wrote it last,
+/// and makes the bytes again (<see cref="WrittenBytes"/>) when they are compared. So it shares nothing with the media or with the path that bytes take to it, needs 4 bytes a written sector, and can say whose bytes it expected.
 /// </summary>
 internal sealed class ShadowImage
 {
@@ -13,7 +13,7 @@ internal sealed class ShadowImage
     private readonly ulong seed;
     private readonly int sectorBytes;
 
-    /// <summary>By sector, in pages that are made at the first write: who wrote it last. 0: nobody, k + 1: request k, <see cref="Zeroes"/>: trimmed.</summary>
+    /// <summary>By sector, in pages that are made at the first write: who wrote it last. 0: nobody, k + 1: request k, <see cref="Zeroes"/>: trimmed, <see cref="Torn"/>.</summary>
     private readonly int[]?[] pages;
 
     /// <summary>Expected bytes, made a block at a time so that they stay in the nearest cache.</summary>
@@ -21,6 +21,10 @@ internal sealed class ShadowImage
 
     private const int Nobody = 0;
     private const int Zeroes = -1;
+    private const int Torn = -2;
+
+    /// <summary>The sectors in which a failed write has stopped half way: the only ones whose bytes are kept.</summary>
+    private readonly Dictionary<long, byte[]> torn = [];
 
     public ShadowImage(ImageSource source, ulong seed, int sectorBytes = 512)
     {
@@ -43,8 +47,11 @@ internal sealed class ShadowImage
             return;
         MediaRange.Check(request.Offset, request.Length, Length);
         var writer = request.Kind == IoKind.Trim ? Zeroes : request.Ordinal + 1;
-        var sector = Sector(request.Offset);
-        var end = Sector(request.End);
+        SetWriter(Sector(request.Offset), Sector(request.End), writer);
+    }
+
+    private void SetWriter(long sector, long end, int writer)
+    {
         while (sector < end)
         {
             var page = pages[sector / PageSectors] ??= new int[PageSectors];
@@ -53,6 +60,41 @@ internal sealed class ShadowImage
             page.AsSpan(at, count).Fill(writer);
             sector += count;
         }
+    }
+
+    /// <summary>
+    /// A write has failed, and nobody can say how far it came: of its bytes each may be as before or as written. Takes over what the disk holds now, so that every later
+    /// answer has one right value again.
+    /// </summary>
+    /// <returns>The first byte that is neither; null if all are one or the other.</returns>
+    public ImageDifference? Settle(in IoRequest failedWrite, IMedia media)
+    {
+        MediaRange.Check(failedWrite.Offset, failedWrite.Length, Length);
+        var (found, before, written) = (new byte[sectorBytes], new byte[sectorBytes], new byte[sectorBytes]);
+        for (var offset = failedWrite.Offset; offset < failedWrite.End; offset += sectorBytes)
+        {
+            media.Read(offset, found);
+            Read(offset, before);
+            WrittenBytes.Fill(seed, failedWrite.Ordinal, offset, written);
+            for (var i = 0; i < sectorBytes; i++)
+            {
+                if (found[i] != before[i] && found[i] != written[i])
+                    return new ImageDifference(offset + i, written[i], found[i], failedWrite.Ordinal);
+            }
+
+            var sector = Sector(offset);
+            if (found.AsSpan().SequenceEqual(written))
+            {
+                SetWriter(sector, sector + 1, failedWrite.Ordinal + 1);
+            }
+            else if (!found.AsSpan().SequenceEqual(before))
+            {
+                torn[sector] = found.ToArray();
+                SetWriter(sector, sector + 1, Torn);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Compares what was read from <paramref name="offset"/> on with what must be there.</summary>
@@ -76,6 +118,7 @@ internal sealed class ShadowImage
                     {
                         Nobody => ImageDifference.Initial,
                         Zeroes => ImageDifference.Trimmed,
+                        Torn => ImageDifference.Torn,
                         _ => writer - 1,
                     });
                 }
@@ -132,9 +175,24 @@ internal sealed class ShadowImage
             case Zeroes:
                 destination.Clear();
                 break;
+            case Torn:
+                MakeTorn(offset, destination);
+                break;
             default:
                 WrittenBytes.Fill(seed, writer - 1, offset, destination);
                 break;
+        }
+    }
+
+    private void MakeTorn(long offset, Span<byte> destination)
+    {
+        while (destination.Length > 0)
+        {
+            var (sector, start) = Math.DivRem(offset, sectorBytes);
+            var part = torn[sector].AsSpan((int)start, Math.Min(destination.Length, sectorBytes - (int)start));
+            part.CopyTo(destination);
+            offset += part.Length;
+            destination = destination[part.Length..];
         }
     }
 

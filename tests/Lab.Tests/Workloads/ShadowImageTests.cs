@@ -26,6 +26,48 @@ public sealed class ShadowImageTests
         Assert.NotEqual(ImageDigest.Sha256(source.NewMedia()), shadow.Sha256());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(700)]
+    [InlineData(1536)]
+    public void After_a_write_that_failed_at_any_byte_the_disk_is_what_is_expected_and_nothing_else(int moved)
+    {
+        var source = ImageSource.Seeded(Seed, 8192);
+        var (media, shadow) = (source.NewMedia(), new ShadowImage(source, Seed));
+        var failed = Write(3, 1024, 1536);
+        var written = new byte[1536];
+        WrittenBytes.Fill(Seed, 3, 1024, written);
+        media.Write(1024, written.AsSpan(0, moved));
+        Assert.Null(shadow.Settle(failed, media));
+        Assert.Null(shadow.Compare(media));
+        Assert.Equal(ImageDigest.Sha256(media), shadow.Sha256());
+
+        // A later change of what has failed is found, and a later write is as any other.
+        var late = new byte[1];
+        media.Read(1024 + 600, late);
+        media.Write(1024 + 600, [(byte)(late[0] ^ 1)]);
+        Assert.Equal(1024 + 600, shadow.Compare(media)!.Value.Offset);
+        shadow.Apply(Write(4, 1024, 1536));
+        WrittenBytes.Fill(Seed, 4, 1024, written);
+        media.Write(1024, written);
+        Assert.Null(shadow.Compare(media));
+    }
+
+    [Fact]
+    public void A_failed_write_that_left_bytes_of_its_own_is_a_difference()
+    {
+        var source = ImageSource.Zeroes(4096);
+        var (media, shadow) = (source.NewMedia(), new ShadowImage(source, Seed));
+        var written = new byte[1024];
+        WrittenBytes.Fill(Seed, 0, 512, written);
+        written[700] ^= 1;
+        media.Write(512, written);
+        Assert.Equal(new ImageDifference(512 + 700, (byte)(written[700] ^ 1), written[700], 0), shadow.Settle(Write(0, 512, 1024), media));
+    }
+
     [Fact]
     public void Every_single_wrong_byte_is_found_where_it_is()
     {
