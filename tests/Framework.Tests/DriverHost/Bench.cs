@@ -17,20 +17,20 @@ internal sealed class Bench
     private const int Vector = 5;
     private const ulong Installed = 64UL << 20;
 
-    private Bench(World world, NexusOptions nexus, int cpus, int priority)
+    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null)
     {
         World = world;
         var memory = new PhysicalMemory(Installed);
-        var frames = new FrameAllocator(Installed, PageSize.FourKiB, FramePolicy.Descending, 0, 1UL << 20);
+        var frames = new FrameAllocator(Installed, sun4u is null ? PageSize.FourKiB : PageSize.EightKiB, FramePolicy.Descending, 0, 1UL << 20);
         Memory = new MemoryProvider(memory, frames);
         Frames = frames;
-        Bus = new SystemBus(memory, new BusTiming());
+        Bus = new SystemBus(memory, new BusTiming(), iommu: sun4u?.Connect(memory));
         Rules = new RuleBook(world, AllRules.Create());
         world.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(default) { Observer = Rules };
         var controllerRef = world.Spawn("controller", controller);
-        Nexus = new RootNexus(nexus, Bus, frames, Rules);
+        Nexus = sun4u is null ? new RootNexus(nexus, Bus, frames, Rules) : new RootNexus(nexus, sun4u.Ops(nexus, Bus), Rules);
         var nexusRef = world.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, cpus, default);
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);
@@ -77,6 +77,14 @@ internal sealed class Bench
         var world = new World(new WorldOptions { Timed = false });
         world.Reset(new FirstStrategy());
         return new Bench(world, nexus ?? new NexusOptions(), cpus, priority);
+    }
+
+    /// <summary>The same with an IOMMU between device and memory.</summary>
+    public static Bench Tame(Sun4u sun4u)
+    {
+        var world = new World(new WorldOptions { Timed = false });
+        world.Reset(new FirstStrategy());
+        return new Bench(world, new NexusOptions(), 1, 4, sun4u);
     }
 
     /// <summary>Runs the test in every schedule. Returns how many there are.</summary>
