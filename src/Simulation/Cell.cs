@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Channels;
 using DmaActors.Simulation.Contexts;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Simulation;
 
@@ -17,7 +18,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     private string name = "";
     private ulong nameDigest;
     private ChannelTable channels = new();
-    private List<Cell>? watchers;
+    private List<ActorRef>? watchers;
 
     public World World { get; } = world;
 
@@ -26,6 +27,12 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     public Actor? Actor { get; private set; }
 
     public bool IsStopped => Actor is null;
+
+    /// <summary>Whom it stands for: itself, or an endpoint of another world.</summary>
+    public ActorRef Home => contextName is RemoteName remote ? remote.Home : Self;
+
+    /// <summary>The name of its present occupant, also after the cell has been taken into use for another one.</summary>
+    public NameSource LastingName => (Actor as TaskContext)?.LastingName ?? new PlainName(Name);
 
     public override string Name => contextName is null ? name : contextName.Name;
 
@@ -60,6 +67,13 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
         Actor = actor;
     }
 
+    /// <summary>Takes the cell into use for an endpoint of another world: it only sends.</summary>
+    public void Represent(ActorRef home, NameSource nameOfHome)
+    {
+        ((RemoteName)contextName!).StandFor(home, nameOfHome);
+        nameDigest = home.NameDigest;
+    }
+
     /// <summary>A run is over.</summary>
     public void Reset()
     {
@@ -75,7 +89,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
         if (watchers is null)
             return;
         foreach (var watcher in watchers)
-            TellTerminated(watcher);
+            TellTerminated(watcher, Self);
         watchers = null;
     }
 
@@ -110,18 +124,20 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
         return true;
     }
 
-    /// <summary>The channel to a receiver, made at first use.</summary>
+    /// <summary>The channel to a receiver, made at first use; null: it lives in another world.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Channel ChannelTo(Cell to)
+    public Channel? ChannelTo(Cell to)
     {
         var channel = channels.Guess(to);
         return channel is not null && channel.To == to ? channel : channels.Find(to) ?? Connect(to);
     }
 
-    private Channel Connect(Cell to)
+    public Channel? ExistingChannelTo(Cell to) => channels.Find(to);
+
+    private Channel? Connect(Cell to)
     {
         if (to.World != World)
-            throw new InvalidOperationException($"{Name} sent a message to {to.Name}, an actor of another world.");
+            return null;
         var channel = World.FreeChannels.Count > 0 ? World.FreeChannels.Pop() : new Channel(this, to);
         channel.From = this;
         channel.To = to;
@@ -167,11 +183,15 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     public override void Tell(ActorRef receiver, Message message, Cause cause) =>
         World.Send(this, receiver, message, 0, Clock.Join(World.CurrentClock, cause.Clock));
 
-    public override ActorRef Spawn(string name, Actor actor) => World.Spawn(name, actor);
+    public override ActorRef Spawn(string name, Actor actor) => World.Boundary?.Spawn(name, actor) ?? World.Spawn(name, actor);
 
     public override void Stop(ActorRef actor)
     {
-        if (actor.Cell is Cell { IsStopped: false } cell && cell.NameDigest == actor.NameDigest)
+        if (actor.Cell is not Cell cell)
+            return;
+        if (cell.World != World)
+            World.SendOut(ParcelKind.Stop, this, actor, null, 0, null);
+        else if (!cell.IsStopped && cell.NameDigest == actor.NameDigest)
             cell.Stop();
     }
 
@@ -188,22 +208,27 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     {
         if (actor.Cell is not Cell cell)
             return;
-        if (cell.NameDigest != actor.NameDigest)
+        if (cell.World != World)
+            World.SendOut(ParcelKind.Watch, this, actor, null, 0, null);
+        else if (cell.NameDigest != actor.NameDigest)
             World.Send(this, Self, new Terminated(actor), 0, World.CurrentClock);
-        else if (cell.IsStopped)
-            cell.TellTerminated(this);
-        else if (cell.watchers is null)
-            cell.watchers = [this];
-        else if (!cell.watchers.Contains(this))
-            cell.watchers.Add(this);
+        else
+            cell.AddWatcher(Self);
     }
 
     public override void Unwatch(ActorRef actor)
     {
         if (actor.Cell is not Cell cell)
             return;
+        if (cell.World != World)
+        {
+            World.SendOut(ParcelKind.Unwatch, this, actor, null, 0, null);
+            World.WithdrawRemote(this, actor, new Terminated(actor));
+            return;
+        }
+
         if (cell.NameDigest == actor.NameDigest)
-            cell.watchers?.Remove(this);
+            cell.RemoveWatcher(Self);
         if (cell.channels.Find(this) is { } channel)
             World.WithdrawAll(channel, new Terminated(actor));
     }
@@ -217,5 +242,17 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public override void Digest(ulong value) => World.AddToDigest(value);
 
-    private void TellTerminated(Cell watcher) => World.Send(this, watcher.Self, new Terminated(Self), 0, World.CurrentClock);
+    public void AddWatcher(ActorRef watcher)
+    {
+        if (IsStopped)
+            TellTerminated(watcher, Self);
+        else if (watchers is null)
+            watchers = [watcher];
+        else if (!watchers.Contains(watcher))
+            watchers.Add(watcher);
+    }
+
+    public void RemoveWatcher(ActorRef watcher) => watchers?.Remove(watcher);
+
+    public void TellTerminated(ActorRef watcher, ActorRef stopped) => World.Send(this, watcher, new Terminated(stopped), 0, World.CurrentClock);
 }

@@ -24,7 +24,7 @@ public sealed partial class World
     /// <summary>What happened before the turn, as far as it is known now.</summary>
     internal Clock? CurrentClock { get; set; }
 
-    internal ActorRef CurrentSender => currentSender is null ? default : currentSender.Self;
+    internal ActorRef CurrentSender => currentSender is null ? default : currentSender.Home;
 
     /// <summary>Takes at most <paramref name="maxSteps"/> steps.</summary>
     /// <exception cref="SimulationFaultException">Code of the framework threw: a defect of ours.</exception>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Channels;
 using DmaActors.Simulation.Contexts;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Simulation;
 
@@ -20,20 +22,30 @@ public sealed partial class World
     internal void Send(Cell from, ActorRef receiver, Message message, long delay, Clock? clock)
     {
         if (receiver.Cell is not Cell to || to.NameDigest != receiver.NameDigest)
-        {
-            OnDeadLetter(from.Name, receiver.Name, message);
-            return;
-        }
-
-        Send(from.ChannelTo(to), message, delay, clock);
+            SendAway(from, receiver, message, delay, clock);
+        else if (from.ChannelTo(to) is { } channel)
+            Send(channel, message, delay, clock);
+        else
+            SendOut(ParcelKind.Tell, from, receiver, message, delay, clock);
     }
 
-    internal void Send(Channel channel, Message message, long delay, Clock? clock, Guard? guard = null)
+    private void SendAway(Cell from, ActorRef receiver, Message message, long delay, Clock? clock)
+    {
+        if (receiver.Cell is Cell to && to.World != this)
+            SendOut(ParcelKind.Tell, from, receiver, message, delay, clock);
+        else
+            OnDeadLetter(from.Name, receiver.Name, message);
+    }
+
+    internal void Send(Channel channel, Message message, long delay, Clock? clock, Guard? guard = null) =>
+        Put(channel, message, now + delay, sequence++, clock, guard);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(Channel channel, Message message, long earliest, long age, Clock? clock, Guard? guard)
     {
         if (channel.Epoch != epoch)
             channel.Renew(epoch);
-        var due = channel.Monotone(now + delay);
-        var age = sequence++;
+        var due = channel.Monotone(earliest);
         if (channel.Head is not null)
         {
             channel.Enqueue(new Channel.Slot(message, clock, due, age));

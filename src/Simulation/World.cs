@@ -1,5 +1,6 @@
 using DmaActors.Simulation.Channels;
 using DmaActors.Simulation.Contexts;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Simulation;
 
@@ -7,7 +8,7 @@ namespace DmaActors.Simulation;
 /// One simulated computer: it runs on one thread and owns all that it touches, so that many run on many threads without a lock.
 /// Take a world, <see cref="Reset"/> it, spawn actors, <see cref="Run"/>; then reset it for the next run.
 /// </summary>
-public sealed partial class World
+public sealed partial class World : IRuntime
 {
     private const string EnvironmentName = "env";
 
@@ -43,6 +44,10 @@ public sealed partial class World
     /// <summary>The trace hash so far.</summary>
     public TraceDigest Digest => digest;
 
+    TraceDigest? IRuntime.TraceHash => digest;
+
+    bool IRuntime.IsParallel => false;
+
     /// <summary>The answers of the strategy so far.</summary>
     public Tape Tape { get; } = new();
 
@@ -58,6 +63,8 @@ public sealed partial class World
     public long DeadLetters { get; private set; }
 
     public IWorldObserver? Observer { get; set; }
+
+    public ISupervisor? Supervisor { get; set; }
 
     public IStepRecorder? Recorder { get; set; }
 
@@ -80,6 +87,8 @@ public sealed partial class World
 
     /// <summary>What the world is doing, for a watchdog on another thread: names only, possibly a step old.</summary>
     public string CurrentTurn => $"{Volatile.Read(ref currentReceiver)?.Name} handles {Volatile.Read(ref currentMessage)} from {Volatile.Read(ref currentSender)?.Name}";
+
+    internal static TraceDigest FreshDigest => new(0x444D41);
 
     internal ContextPool Contexts { get; }
 
@@ -108,7 +117,7 @@ public sealed partial class World
         Contexts.Reset();
         sequence = 0;
         now = 0;
-        digest = new TraceDigest(0x444D41);
+        digest = FreshDigest;
         status = RunStatus.Running;
         Steps = 0;
         Tape.Clear();
@@ -117,6 +126,7 @@ public sealed partial class World
         DeadLetters = 0;
         failure = null;
         panicked = null;
+        remoteEndpoints = null;
         EndTurns();
         environment.Occupy(EnvironmentName, new Environment());
     }
@@ -133,6 +143,12 @@ public sealed partial class World
         actor.OnStart();
         return cell.Self;
     }
+
+    void IRuntime.Halt()
+    {
+    }
+
+    ActorRef IRuntime.SpawnBeside(ActorRef other, string name, Actor actor) => Spawn(name, actor);
 
     /// <summary>Tells an actor something from outside the world (sender <c>env</c>).</summary>
     public void Tell(ActorRef receiver, Message message) => Send(environment, receiver, message, 0, null);

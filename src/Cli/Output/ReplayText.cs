@@ -27,6 +27,6 @@ internal static class ReplayText
         if (run.WasCancelled)
             console.MarkupLine($"[yellow bold]STOPPED[/]: the first {Count(run.Messages, "step", "steps")} are as in the trace.");
         else
-            console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash)}.");
+            console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash ?? "none")}.");
     }
 }

@@ -27,7 +27,8 @@ internal sealed class RunText(IAnsiConsole console)
             Line("written back", file);
         if (report.TracePath is { } trace)
             Line("trace", trace);
-        Line("trace hash", report.TraceHash);
+        if (report.TraceHash is { } hash)
+            Line("trace hash", hash);
         console.WriteLine();
         WriteFindings(report);
         WriteEnd(report, expected);

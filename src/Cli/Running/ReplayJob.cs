@@ -18,7 +18,7 @@ internal sealed class ReplayJob(Invocation invocation, string trace) : IDisposab
     {
         if (Workbench.Open(invocation.Assemblies, invocation.AllowNondeterminism, out var errors) is not { } workbench)
             return Answer.Refuse(errors);
-        using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), out errors);
+        using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), runtime: null, out errors);
         if (session is null)
             return Answer.Refuse(WithHint(errors));
         supervisor.Scenario = session.Scenario;

@@ -74,6 +74,7 @@ public sealed class DmaFunctions
     {
         instance.RunningBelowLockLevel("ddi_dma_numwin");
         Used(Checked(handle, "ddi_dma_numwin"), "ddi_dma_numwin");
+        using var inside = instance.Rules.Gate.Enter();
         return handle.Mapping.NumWin(out windows);
     }
 
@@ -82,6 +83,7 @@ public sealed class DmaFunctions
     {
         instance.RunningBelowLockLevel("ddi_dma_nextcookie");
         var caller = Used(Checked(handle, "ddi_dma_nextcookie"), "ddi_dma_nextcookie");
+        using var inside = instance.Rules.Gate.Enter();
         if (!handle.Mapping.NextCookie(out var cookie))
             instance.Rules.CookiesExhausted(caller, handle);
         return cookie;

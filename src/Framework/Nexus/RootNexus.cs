@@ -72,6 +72,7 @@ internal sealed class RootNexus : Actor
 
     protected override void Receive(Message message)
     {
+        using var inside = rules.Gate.Enter();
         switch (message)
         {
             case AllocHandle alloc:

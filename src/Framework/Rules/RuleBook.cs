@@ -4,6 +4,7 @@ using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Iommu;
 using DmaActors.Hardware.Memory;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Framework.Rules;
 
@@ -16,7 +17,8 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
     /// <summary>So many rules can watch one machine.</summary>
     public const int MostRules = 64;
 
-    private readonly World world;
+    private readonly IRuntime runtime;
+    private readonly Gate gate;
     private readonly Rule[] rules;
     private readonly int[] counts;
 
@@ -29,11 +31,12 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
     private string latestContext = "";
 
     /// <exception cref="ArgumentException">Too many rules.</exception>
-    public RuleBook(World world, IReadOnlyList<Rule> rules)
+    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules)
     {
         if (rules.Count > MostRules)
             throw new ArgumentException($"{rules.Count} rules, and at most {MostRules} can watch a machine.", nameof(rules));
-        this.world = world;
+        this.runtime = runtime;
+        gate = runtime.IsParallel ? Gate.Closed() : default;
         this.rules = [.. rules];
         counts = new int[this.rules.Length];
         for (var i = 0; i < this.rules.Length; i++)
@@ -43,6 +46,9 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
                 watchers[BitOperations.TrailingZeroCount(events)] |= 1UL << i;
         }
     }
+
+    /// <summary>What the nexus writes and the DDI functions of drivers read (mappings) is behind this gate, as the rules are that read it too.</summary>
+    public Gate Gate => gate;
 
     /// <summary>The first <see cref="KeptOfEach"/> findings of each rule, in the order in which they were made.</summary>
     public IReadOnlyList<Finding> Findings => findings;
@@ -55,13 +61,14 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
         Count++;
         var index = Array.FindIndex(rules, known => known.Info == rule);
         if (index < 0 || ++counts[index] <= KeptOfEach)
-            findings.Add(new Finding(rule, text, where, world.Steps, world.Now));
-        if (world.Log.IsEnabled(LogLevel.Warning))
-            world.Log.Write(LogLevel.Warning, world.Now, where, $"{rule.Id} {rule.Title}: {text}");
+            findings.Add(new Finding(rule, text, where, runtime.Steps, runtime.Now));
+        if (runtime.Log.IsEnabled(LogLevel.Warning))
+            runtime.Log.Write(LogLevel.Warning, runtime.Now, where, $"{rule.Id} {rule.Title}: {text}");
     }
 
     public void HandleAllocated(ActorRef caller, DmaHandle handle)
     {
+        using var inside = gate.Enter();
         handle.AllocatedBy = ContextOf(caller, handle.Instance);
         foreach (var rule in Watching(RuleEvent.HandleAllocated))
             rule.OnHandleAllocated(handle);
@@ -69,20 +76,23 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void HandleBound(DmaHandle handle, DmaBind status)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.HandleBound))
             rule.OnHandleBound(handle, handle.BoundBuf);
-        if (world.Log.IsEnabled(LogLevel.Debug))
-            world.Log.Write(LogLevel.Debug, world.Now, handle.Name, $"bound {handle.Mapping.Length} bytes: {status}, {handle.Mapping.WindowCount} window(s)");
+        if (runtime.Log.IsEnabled(LogLevel.Debug))
+            runtime.Log.Write(LogLevel.Debug, runtime.Now, handle.Name, $"bound {handle.Mapping.Length} bytes: {status}, {handle.Mapping.WindowCount} window(s)");
     }
 
     public void HandleUnbound(ActorRef caller, DmaHandle handle)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.HandleUnbound))
             rule.OnHandleUnbound(caller, handle, handle.BoundBuf);
     }
 
     public void HandleFreed(ActorRef caller, DmaHandle handle)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.HandleFreed))
             rule.OnHandleFreed(caller, handle, handle.BoundBuf);
         handle.FreedBy ??= ContextOf(caller, handle.Instance);
@@ -90,12 +100,14 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void HandleUsed(ActorRef caller, DmaHandle handle, string call, bool mustBeBound = true)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.HandleUsed))
             rule.OnHandleUsed(caller, handle, call, mustBeBound);
     }
 
     public void CookiesExhausted(ActorRef caller, DmaHandle handle)
     {
+        using var inside = gate.Enter();
         // What there is to say of another handle is said already.
         if (handle.IsFreed || !handle.Mapping.IsBound)
             return;
@@ -105,24 +117,28 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void BufIssued(DriverInstance instance, Buf buf)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.BufIssued))
             rule.OnBufIssued(instance, buf);
     }
 
     public void BufCompleted(TaskContext context, Buf buf)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.BufCompleted))
             rule.OnBufCompleted(context, buf);
     }
 
     public void BufTouched(TaskContext context, Buf buf)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.BufTouched))
             rule.OnBufTouched(context, buf);
     }
 
     public void ForbiddenBlock(TaskContext context, string call)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.ForbiddenBlock))
             rule.OnForbiddenBlock(context, call);
     }
@@ -131,6 +147,7 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void InterruptAdded(DriverInstance instance, bool added)
     {
+        using var inside = gate.Enter();
         var vector = instance.Slot.Vector;
         if (!handlers.TryGetValue(vector, out var instances))
             handlers.Add(vector, instances = []);
@@ -172,18 +189,20 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void Quiescent()
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.Quiescent))
             rule.OnQuiescent();
     }
 
     public void OnDeadLetter(string sender, string receiver, Message message)
     {
-        if (world.Log.IsEnabled(LogLevel.Warning))
-            world.Log.Write(LogLevel.Warning, world.Now, receiver, $"dead letter from {sender}: {message}");
+        if (runtime.Log.IsEnabled(LogLevel.Warning))
+            runtime.Log.Write(LogLevel.Warning, runtime.Now, receiver, $"dead letter from {sender}: {message}");
     }
 
     public void OnDataRace(DataRace race)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.DataRace))
             rule.OnDataRace(race);
     }
@@ -193,6 +212,7 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void OnInterruptStorm(int vector, bool claimed)
     {
+        using var inside = gate.Enter();
         string[] names = handlers.TryGetValue(vector, out var known) ? [.. known.Select(instance => instance.Name).Order(StringComparer.Ordinal)] : [];
         foreach (var rule in Watching(RuleEvent.InterruptStorm))
             rule.OnInterruptStorm(vector, claimed, names);
@@ -214,18 +234,21 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     private void Unanswered(string who, ulong address, int length, bool isWrite, string why)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.UnansweredAccess))
             rule.OnUnansweredAccess(who, address, length, isWrite, why);
     }
 
     private void Resource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.Resource))
             rule.OnResource(instance, kind, name, change);
     }
 
     private void Gone(DriverInstance instance, bool attachFailed)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.Gone))
             rule.OnGone(instance, attachFailed);
     }

@@ -1,6 +1,7 @@
 using DmaActors.Hardware.Caches;
 using DmaActors.Hardware.Iommu;
 using DmaActors.Hardware.Memory;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Hardware.Bus;
 
@@ -12,7 +13,8 @@ namespace DmaActors.Hardware.Bus;
 /// <param name="timing">How long the bus takes.</param>
 /// <param name="cpuCache">A cache between processor and memory that nobody snoops; null: the machine is coherent.</param>
 /// <param name="iommu">What translates the addresses of devices; null: they are physical.</param>
-public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache? cpuCache = null, IommuUnit? iommu = null)
+/// <param name="gate">Closed where actors on several threads use the bus.</param>
+public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache? cpuCache = null, IommuUnit? iommu = null, Gate gate = default)
 {
     private PostedWrite? idleWrites;
 
@@ -76,6 +78,7 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
 
     internal PostedWrite RentPostedWrite(PhysicalAddress address, int length)
     {
+        using var access = gate.Enter();
         var write = idleWrites ?? new PostedWrite();
         idleWrites = write.Next;
         write.Occupy(address, length);
@@ -84,6 +87,7 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
 
     internal void Return(PostedWrite write)
     {
+        using var access = gate.Enter();
         write.Next = idleWrites;
         idleWrites = write;
     }

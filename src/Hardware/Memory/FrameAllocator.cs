@@ -1,3 +1,5 @@
+using DmaActors.Simulation.Hosting;
+
 namespace DmaActors.Hardware.Memory;
 
 /// <summary>
@@ -15,6 +17,7 @@ public sealed class FrameAllocator
 
     private readonly FrameRegion low;
     private readonly FrameRegion high;
+    private readonly Gate gate;
 
     // The last frame of memory: a request that reaches it is not restricted.
     private readonly ulong lastFrame;
@@ -25,9 +28,11 @@ public sealed class FrameAllocator
     /// <param name="policy">Which free frame is given next.</param>
     /// <param name="seed">Of the scattered policy's permutation.</param>
     /// <param name="reservedLowBytes">How much memory from address 0 on is kept for restricted requests, rounded up to pages.</param>
+    /// <param name="gate">Closed where actors on several threads take frames.</param>
     /// <exception cref="ArgumentOutOfRangeException">The memory has no two whole pages, or the reserve leaves nothing.</exception>
-    public FrameAllocator(ulong installedBytes, PageSize pageSize, FramePolicy policy, ulong seed = 0, ulong reservedLowBytes = 0)
+    public FrameAllocator(ulong installedBytes, PageSize pageSize, FramePolicy policy, ulong seed = 0, ulong reservedLowBytes = 0, Gate gate = default)
     {
+        this.gate = gate;
         var pageBytes = (ulong)pageSize.Bytes;
         if (installedBytes < 2 * pageBytes || installedBytes % pageBytes != 0)
             throw new ArgumentOutOfRangeException(nameof(installedBytes), installedBytes, $"Memory is a multiple of {pageBytes} bytes, at least two pages.");
@@ -61,11 +66,16 @@ public sealed class FrameAllocator
     internal uint Era { get; private set; }
 
     /// <summary>Gives a frame anywhere outside reserved low memory; false if there is none.</summary>
-    public bool TryAllocate(out PageFrame frame) => high.TryTake(0, lastFrame, out frame);
+    public bool TryAllocate(out PageFrame frame)
+    {
+        using var access = gate.Enter();
+        return high.TryTake(0, lastFrame, out frame);
+    }
 
     /// <summary>Gives a frame within <paramref name="limits"/>; false if there is none.</summary>
     public bool TryAllocate(in FrameLimits limits, out PageFrame frame)
     {
+        using var access = gate.Enter();
         frame = default;
         // Only a page that lies badly in its alignment or segment needs the search for runs.
         if (limits.Alignment > (ulong)PageSize.Bytes || limits.Segment != ulong.MaxValue)
@@ -79,6 +89,7 @@ public sealed class FrameAllocator
     public bool TryAllocateRun(ulong pages, in FrameLimits limits, out PageFrame first)
     {
         ArgumentOutOfRangeException.ThrowIfZero(pages);
+        using var access = gate.Enter();
         first = default;
         return Reach(limits, out var lowest, out var highest)
             && (high.TryTakeRun(pages, lowest, highest, limits, out first)
@@ -89,6 +100,7 @@ public sealed class FrameAllocator
     /// <exception cref="LedgerException">One of the frames is not in use. Those before it are freed.</exception>
     public void Free(PageFrame first, ulong pages = 1)
     {
+        using var access = gate.Enter();
         for (var i = 0UL; i < pages; i++)
             RegionOf(first + i).Release(first + i);
     }

@@ -71,6 +71,7 @@ public sealed partial class PhysicalMemory
     {
         if (IsInOneGranule(at, scratch.Length))
         {
+            using var access = gate.Enter();
             answered = true;
             return Piece(at, scratch.Length);
         }

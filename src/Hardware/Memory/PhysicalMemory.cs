@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Hardware.Memory;
 
@@ -7,7 +8,7 @@ namespace DmaActors.Hardware.Memory;
 /// </summary>
 /// <remarks>
 /// As on a PC bus nobody answers beyond the installed size: reads give 0xFF, writes are lost. Nothing is thrown then; the caller is told how many bytes
-/// memory answered for, so that it can report the finding. Words are little-endian. One world, one thread.
+/// memory answered for, so that it can report the finding. Words are little-endian. One thread, or a gate: then what is racy is the bytes, and never the books.
 /// </remarks>
 public sealed partial class PhysicalMemory : IMemoryPort
 {
@@ -25,6 +26,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
 
     private readonly SparseIndex index = new();
     private readonly GranulePool pool = new();
+    private readonly Gate gate;
 
     // The granule touched last, or NoGranule; then lastOrdinal is its ordinal.
     private const ulong NoGranule = ulong.MaxValue;
@@ -33,9 +35,11 @@ public sealed partial class PhysicalMemory : IMemoryPort
 
     /// <summary>A memory of that size, empty.</summary>
     /// <param name="installedBytes">A multiple of <see cref="GranuleBytes"/>, not 0.</param>
+    /// <param name="gate">Closed where actors on several threads share the memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is 0 or no multiple of <see cref="GranuleBytes"/>.</exception>
-    public PhysicalMemory(ulong installedBytes)
+    public PhysicalMemory(ulong installedBytes, Gate gate = default)
     {
+        this.gate = gate;
         if (installedBytes == 0 || installedBytes % GranuleBytes != 0)
             throw new ArgumentOutOfRangeException(nameof(installedBytes), installedBytes, $"Installed memory is a multiple of {GranuleBytes} bytes, not 0.");
         InstalledBytes = installedBytes;
@@ -58,6 +62,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <returns>How many of them are installed memory: the first ones. The others are 0xFF.</returns>
     public int Read(PhysicalAddress at, Span<byte> destination)
     {
+        using var access = gate.Enter();
         if (IsInOneGranule(at, destination.Length))
         {
             Piece(at, destination.Length).CopyTo(destination);
@@ -81,6 +86,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <returns>How many bytes found installed memory: the first ones. The others are lost.</returns>
     public int Write(PhysicalAddress at, ReadOnlySpan<byte> source)
     {
+        using var access = gate.Enter();
         if (IsInOneGranule(at, source.Length))
         {
             source.CopyTo(Claim(at, source.Length, overwritten: true));
@@ -104,6 +110,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public int Fill(PhysicalAddress at, int length, byte value)
     {
+        using var access = gate.Enter();
         var inside = Installed(at, length);
         for (var done = 0; done < inside;)
         {
@@ -122,6 +129,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public int Copy(PhysicalAddress from, PhysicalAddress to, int length)
     {
+        using var access = gate.Enter();
         var readable = Installed(from, length);
         var writable = Installed(to, length);
         var both = Math.Min(readable, writable);
@@ -155,6 +163,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// </summary>
     public int FirstDifference(PhysicalAddress at, ReadOnlySpan<byte> expected)
     {
+        using var access = gate.Enter();
         var inside = Installed(at, expected.Length);
         for (var done = 0; done < inside;)
         {
@@ -177,6 +186,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public ReadOnlySpan<byte> ReadableSpan(PhysicalAddress at, int length)
     {
+        using var access = gate.Enter();
         var inside = Math.Min(Installed(at, length), RestOfGranule(at));
         return inside == 0 ? default : Piece(at, inside);
     }
@@ -188,6 +198,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public Span<byte> WritableSpan(PhysicalAddress at, int length)
     {
+        using var access = gate.Enter();
         var inside = Math.Min(Installed(at, length), RestOfGranule(at));
         return inside == 0 ? default : Claim(at, inside, overwritten: false);
     }

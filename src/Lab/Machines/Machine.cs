@@ -9,6 +9,7 @@ using DmaActors.Hardware.Isa8237;
 using DmaActors.Hardware.Memory;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Simulation;
+using DmaActors.Simulation.Hosting;
 using DmaActors.Verifier;
 
 namespace DmaActors.Lab.Machines;
@@ -28,18 +29,23 @@ internal sealed class Machine
     // Nobody on a machine without ISA devices.
     private ActorRef dma;
 
-    public Machine(Scenario scenario, Catalog catalog)
+    /// <param name="scenario">What it consists of.</param>
+    /// <param name="catalog">Where its devices and drivers are found.</param>
+    /// <param name="makeRuntime">Makes what its actors run on; null: a world.</param>
+    public Machine(Scenario scenario, Catalog catalog, Func<WorldOptions, IRuntime>? makeRuntime = null)
     {
         this.scenario = scenario;
         this.catalog = catalog;
-        World = new World(WorldOptionsOf(scenario));
-        frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, PageSize.FourKiB, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario));
+        Runtime = (makeRuntime ?? (options => new World(options)))(WorldOptionsOf(scenario));
+        var gate = Runtime.IsParallel ? Gate.Closed() : default;
+        frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, PageSize.FourKiB, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
         timing = TimingOf(scenario);
         nexusOptions = OptionsOf(scenario);
-        Bus = new SystemBus(new PhysicalMemory((ulong)scenario.Memory.SizeBytes), timing);
+        Bus = new SystemBus(new PhysicalMemory((ulong)scenario.Memory.SizeBytes, gate), timing, gate: gate);
     }
 
-    public World World { get; }
+    /// <summary>What its actors run on.</summary>
+    public IRuntime Runtime { get; }
 
     public SystemBus Bus { get; }
 
@@ -58,28 +64,28 @@ internal sealed class Machine
     /// <summary>Page frames taken and not given back.</summary>
     public ulong FramesInUse => frames.InUse;
 
-    /// <summary>Resets the world and spawns every actor of the machine.</summary>
+    /// <summary>Resets the runtime and spawns every actor of the machine.</summary>
     /// <param name="strategy">Who answers what is undetermined.</param>
     /// <param name="media">What each device stores, in the order of the scenario; null for a device without.</param>
     /// <exception cref="ConstructorPanicException">The constructor of a driver or device threw.</exception>
     public void Boot(IStrategy strategy, IReadOnlyList<IMedia?> media)
     {
-        World.Reset(strategy);
+        Runtime.Reset(strategy);
         Bus.Reset();
         frames.Reset();
         Memory = new MemoryProvider(Bus.Processor, frames);
-        Rules = new RuleBook(World, AllRules.Create(scenario.Rules.Off));
-        World.Observer = Rules;
+        Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off));
+        Runtime.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };
-        var controllerRef = World.Spawn("controller", controller);
+        var controllerRef = Runtime.Spawn("controller", controller);
         Nexus = new RootNexus(nexusOptions, Bus, frames, Rules);
-        var nexusRef = World.Spawn("nexus", Nexus);
+        var nexusRef = Runtime.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, scenario.Softcall.Cpus, new VirtualDuration(scenario.Timing.SoftcallNanoseconds));
-        Nexus.SoftCall = World.Spawn("softcall", SoftCall);
-        var blockLayer = World.Spawn("block", new BlockLayer());
+        Nexus.SoftCall = Runtime.Spawn("softcall", SoftCall);
+        var blockLayer = Runtime.Spawn("block", new BlockLayer());
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, blockLayer, Rules);
-        dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? World.Spawn("dma", new DmaController(Bus)) : default;
+        dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? Runtime.Spawn("dma", new DmaController(Bus)) : default;
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
@@ -96,7 +102,7 @@ internal sealed class Machine
     private MachineSlot BootUnconnected(DeviceInstance device, MachineServices services, IMedia? media)
     {
         var nowhere = new InterruptController(default);
-        services = services with { Controller = World.Spawn($"{device.Name}.unconnected", nowhere) };
+        services = services with { Controller = Runtime.Spawn($"{device.Name}.unconnected", nowhere) };
         return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, InterruptTrigger.Level), services, media);
     }
 
@@ -104,13 +110,16 @@ internal sealed class Machine
     {
         var section = device.Section;
         var engine = new BusMasterEngine(Bus);
-        var engineRef = World.Spawn($"{device.Name}.engine", engine);
+
+        // Whoever moves the data uses the device's own side of them, its port: the engine on its board, or the DMA controller of the machine.
+        var engineName = $"{device.Name}.engine";
+        var engineRef = section.DmaChannel is null ? Runtime.Spawn(engineName, engine) : Runtime.SpawnBeside(dma, engineName, engine);
         var deviceName = $"{device.Name}.device";
         var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null);
-        var deviceRef = World.Spawn(deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
+        var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
         var slot = new DeviceSlot(deviceRef, vector, section.Priority, services);
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
-        return new MachineSlot(device, World.Spawn(device.Name, instance), instance);
+        return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }
 
     /// <summary>Calls a constructor that is not ours.</summary>

@@ -26,6 +26,9 @@ public sealed record RunOptions
     /// <summary>Invariants that cost more than constant time are checked too.</summary>
     public bool CheckFull { get; init; }
 
+    /// <summary>Makes what the actors run on; null: a <see cref="DmaActors.Simulation.World"/>.</summary>
+    public Func<DmaActors.Simulation.WorldOptions, DmaActors.Simulation.Hosting.IRuntime>? Runtime { get; init; }
+
     /// <summary>Where events are logged; null: nowhere.</summary>
     public DmaActors.Simulation.IWorldLog? Log { get; init; }
 }

@@ -15,7 +15,8 @@ public sealed record RunReport
     /// <summary>True when the user stopped it; the figures are those so far.</summary>
     public bool WasCancelled { get; init; }
 
-    public required string TraceHash { get; init; }
+    /// <summary>Null where the order of steps was nobody's choice.</summary>
+    public required string? TraceHash { get; init; }
 
     /// <summary>Requests completed, and how many there were to be.</summary>
     public long Requests { get; init; }

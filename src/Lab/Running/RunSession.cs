@@ -38,10 +38,10 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>What the machine is doing, for a watchdog on another thread.</summary>
-    public string CurrentTurn => machine.World.CurrentTurn;
+    public string CurrentTurn => machine.Runtime.CurrentTurn;
 
     /// <summary>Messages delivered so far, for a watchdog on another thread.</summary>
-    public long StepsSoFar => machine.World.Steps;
+    public long StepsSoFar => machine.Runtime.Steps;
 
     /// <summary>Reads everything that the run needs. When anything is wrong there is no session, and every error is told.</summary>
     public static RunSession? Prepare(Scenario scenario, Catalog catalog, RunOptions options, out IReadOnlyList<InputError> errors)
@@ -50,7 +50,7 @@ public sealed class RunSession : IDisposable
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
         var inputs = RunInputs.Read(scenario, options, seed, found);
-        return inputs is null ? null : new RunSession(scenario, options, inputs, new Machine(scenario, catalog), seed);
+        return inputs is null ? null : new RunSession(scenario, options, inputs, new Machine(scenario, catalog, options.Runtime), seed);
     }
 
     /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
@@ -72,9 +72,9 @@ public sealed class RunSession : IDisposable
     /// <param name="cancellation">Ends the run between two turns.</param>
     internal RunReport Execute(IStrategy strategy, IStepRecorder? recorder, long maxSteps, Action<RunProgress>? progress, CancellationToken cancellation)
     {
-        var world = machine.World;
-        world.Log = options.Log ?? world.Log;
-        var media = inputs.Images.Select(image => image.NewMedia()).ToList();
+        var runtime = machine.Runtime;
+        runtime.Log = options.Log ?? runtime.Log;
+        var media = inputs.Images.Select(image => NewMedia(image)).ToList();
         state = new WorkloadState(
             [.. media.Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
             new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
@@ -88,23 +88,26 @@ public sealed class RunSession : IDisposable
             return Report(TimeSpan.Zero, cancelled: false);
         }
 
-        world.Recorder = recorder;
-        var workload = world.Spawn("user", new BlockWorkload(machine, state, scenario.Workload.IoDone));
-        world.Tell(workload, new BeginWorkload());
-        using var trace = options.TracePath is { } path ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
+        runtime.Recorder = recorder;
+        var workload = runtime.Spawn("user", new BlockWorkload(machine, state, scenario.Workload.IoDone));
+        runtime.Tell(workload, new BeginWorkload());
+        using var trace = options.TracePath is { } path && runtime is World world ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
         writer = trace;
         var clock = Stopwatch.StartNew();
         var bound = Math.Min(maxSteps, StepBound());
-        while (world.Run(Math.Min(Slice, bound - world.Steps)) == RunStatus.Running && world.Steps < bound && !cancellation.IsCancellationRequested)
-            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Count, world.Steps, world.Now));
+        while (runtime.Run(Math.Min(Slice, bound - runtime.Steps)) == RunStatus.Running && runtime.Steps < bound && !cancellation.IsCancellationRequested)
+            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Count, runtime.Steps, runtime.Now));
+        runtime.Halt();
         clock.Stop();
-        if (world.Status == RunStatus.Quiescent)
+        if (runtime.Status == RunStatus.Quiescent)
             machine.Rules.Quiescent();
         writer = null;
-        trace?.Finish(world);
+        trace?.Finish();
         var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
         return report with { WrittenBack = WriteBackImages(report) };
     }
+
+    private IImage NewMedia(ImageSource image) => machine.Runtime.IsParallel ? new GatedImage(image.NewMedia()) : image.NewMedia();
 
     /// <summary>The user's images take over what the disks hold, if that was asked for and the run passed.</summary>
     private List<string> WriteBackImages(RunReport report)
@@ -130,7 +133,7 @@ public sealed class RunSession : IDisposable
 
     private RunReport Report(TimeSpan wall, bool cancelled)
     {
-        var world = machine.World;
+        var runtime = machine.Runtime;
         var images = state.IsOver ? CompareImages() : [];
         var counters = machine.Nexus.Counters;
         var softcall = machine.SoftCall;
@@ -140,14 +143,14 @@ public sealed class RunSession : IDisposable
             Seed = seed,
             Verdict = VerdictOf(images),
             WasCancelled = cancelled && !state.IsOver,
-            TraceHash = world.Digest.ToString(),
+            TraceHash = runtime.TraceHash?.ToString(),
             Requests = state.Completed,
             RequestsPlanned = inputs.Plan.Count,
             Failed = state.Failed,
             FirstFailure = state.Refusal ?? state.FirstFailure,
             BytesMoved = state.BytesMoved,
-            Messages = world.Steps,
-            VirtualTime = world.Now,
+            Messages = runtime.Steps,
+            VirtualTime = runtime.Now,
             WallTime = wall,
             Latency = new LatencySummary(state.Latency.At(50_000), state.Latency.At(90_000), state.Latency.At(99_000), state.Latency.At(99_900), state.Latency.Max),
             OverlapWaits = state.Cursor.OverlapWaits,
@@ -157,8 +160,8 @@ public sealed class RunSession : IDisposable
             FindingCount = machine.Rules.Count,
             Difference = state.Difference,
             Images = images,
-            Blocked = world.Status == RunStatus.Quiescent && !state.IsOver ? Blocked() : [],
-            Panic = panic ?? (world.Panic is { } thrown ? Describe(thrown) : null),
+            Blocked = runtime.Status == RunStatus.Quiescent && !state.IsOver ? Blocked() : [],
+            Panic = panic ?? (runtime.Panic is { } thrown ? Describe(thrown) : null),
             TracePath = options.TracePath,
         };
     }
@@ -171,13 +174,13 @@ public sealed class RunSession : IDisposable
 
     private Verdict VerdictOf(List<ImageHash> images)
     {
-        if (panic is not null || machine.World.Status == RunStatus.Panicked)
+        if (panic is not null || machine.Runtime.Status == RunStatus.Panicked)
             return Verdict.Panic;
         if (machine.Rules.Count > 0 || state.Difference is not null || state.Failed > 0 || state.Refusal is not null || images.Exists(image => image.Expected != image.Found))
             return Verdict.Failed;
-        if (machine.World.Status == RunStatus.Quiescent)
+        if (machine.Runtime.Status == RunStatus.Quiescent)
             return state.IsOver ? Verdict.Passed : Verdict.Deadlock;
-        if (machine.World.Status == RunStatus.ChannelBoundReached)
+        if (machine.Runtime.Status == RunStatus.ChannelBoundReached)
             return Verdict.Livelock;
         return Verdict.BoundReached;
     }
@@ -199,7 +202,7 @@ public sealed class RunSession : IDisposable
     private List<string> Blocked()
     {
         var blocked = new List<string>();
-        foreach (var context in machine.World.LiveContexts.OrderBy(context => context.Name, StringComparer.Ordinal))
+        foreach (var context in machine.Runtime.LiveContexts.OrderBy(context => context.Name, StringComparer.Ordinal))
             blocked.Add($"{context.Name} waits for {context.WaitsForText}");
         foreach (var sleeper in machine.Nexus.Sleeping)
             blocked.Add($"{sleeper} sleeps in the nexus for DMA resources that nobody is left to release");

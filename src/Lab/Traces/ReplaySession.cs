@@ -4,6 +4,8 @@ using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Running;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Lab.Traces;
 
@@ -32,7 +34,13 @@ public sealed class ReplaySession : IDisposable
     public long StepsSoFar => run.StepsSoFar;
 
     /// <summary>Reads the trace and all that it was made from, and refuses what has changed since.</summary>
-    public static ReplaySession? Prepare(string tracePath, Catalog catalog, ScenarioFiles files, out IReadOnlyList<InputError> errors)
+    /// <param name="tracePath">The trace.</param>
+    /// <param name="catalog">Where its drivers and devices are found.</param>
+    /// <param name="files">Where scenarios and platforms are.</param>
+    /// <param name="runtime">Makes what the actors run on; null: a world.</param>
+    /// <param name="errors">All that is wrong, if the result is null.</param>
+    public static ReplaySession? Prepare(
+        string tracePath, Catalog catalog, ScenarioFiles files, Func<WorldOptions, IRuntime>? runtime, out IReadOnlyList<InputError> errors)
     {
         var found = new List<InputError>();
         errors = found;
@@ -49,6 +57,7 @@ public sealed class ReplaySession : IDisposable
             IoLog = header.IoLog,
             Paced = header.Paced,
             Depth = header.Depth,
+            Runtime = runtime,
             Seed = ulong.Parse(header.Seed, CultureInfo.InvariantCulture),
         };
         var now = TraceHeader.Of(scenario, options, options.Seed.Value);

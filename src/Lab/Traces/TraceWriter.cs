@@ -41,10 +41,10 @@ internal sealed class TraceWriter : IStepRecorder, IDisposable
     }
 
     /// <summary>The end: how many steps, and the hash of them all.</summary>
-    public void Finish(World finished)
+    public void Finish()
     {
         WriteChoices();
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end {finished.Steps} {finished.Status} {finished.Digest}"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end {world.Steps} {world.Status} {world.Digest}"));
         writer.Flush();
     }
 

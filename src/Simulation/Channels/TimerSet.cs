@@ -25,6 +25,9 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
     /// <summary>The timer that is enabled in untimed mode.</summary>
     private Channel? armed;
 
+    /// <summary>The last-resort timer that is due first; null: there is none.</summary>
+    public Channel? EarliestLastResort => lastResort.Count > 0 ? lastResort.Earliest : null;
+
     public TimerHandle Start(Cell owner, TimerName name, long now, long delay, long born, Message message, Clock? clock, long epoch)
     {
         var channel = Take(owner);

@@ -156,6 +156,9 @@ public sealed class TaskContext : Actor
             host.DropDoomed(this);
     }
 
+    /// <summary>Its name, for those who may ask when the context has ended and its endpoint stands for another.</summary>
+    internal NameSource LastingName => new NameOfEnded(Host, KindIndex, Ordinal);
+
     internal void OnCompleted(DdiBox box) => ready = box.Parent;
 
     /// <summary>The context waits until somebody resumes it.</summary>
@@ -252,6 +255,11 @@ public sealed class TaskContext : Actor
             throw new InvalidOperationException($"{Host.Current?.Name ?? "Nobody"} awaits what belongs to {Name}: await each call where it is made.");
         if (suspended is not null)
             throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
+    }
+
+    private sealed class NameOfEnded(ContextHost host, byte kind, int ordinal) : NameSource
+    {
+        public override string Name => host.NameOf(kind, ordinal);
     }
 
     private sealed class DigestedName(TaskContext context) : NameSource

@@ -24,11 +24,11 @@ public sealed class IsaWiringTests : IStepRecorder
                 + "    dmaChannel: 3\nbus: { isa: { arbitration: 7ns, transfer: 3us } }\n");
         var machine = new Machine(scenario, RealCatalog.Instance);
         machine.Boot(new FirstStrategy(), [new MemoryImage(4096)]);
-        machine.World.Recorder = this;
+        machine.Runtime.Recorder = this;
         var floppy = machine.Slots[0].Instance.Slot.Device;
-        machine.World.Tell(floppy, new RegisterWrite(IsaFloppyRegisters.Bytes, 4, 512));
-        machine.World.Tell(floppy, new RegisterWrite(DiskRegisters.Csr, 1, DiskRegisters.Start));
-        Assert.Equal(RunStatus.Quiescent, machine.World.Run(100));
+        machine.Runtime.Tell(floppy, new RegisterWrite(IsaFloppyRegisters.Bytes, 4, 512));
+        machine.Runtime.Tell(floppy, new RegisterWrite(DiskRegisters.Csr, 1, DiskRegisters.Start));
+        Assert.Equal(RunStatus.Quiescent, machine.Runtime.Run(100));
 
         var raised = Assert.Single(steps, step => step.Message is RaiseDmaRequest);
         Assert.Equal("dma", raised.Receiver);

@@ -122,6 +122,6 @@ public class ChannelTests
         var mailbox = new Mailbox();
         var receiver = world.Spawn("receiver", mailbox);
         var sender = world.Spawn("sender", new Mailbox());
-        return (((Cell)sender.Cell!).ChannelTo((Cell)receiver.Cell!), mailbox);
+        return (((Cell)sender.Cell!).ChannelTo((Cell)receiver.Cell!)!, mailbox);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Desk
     {
         machine = shape.Machine(seed);
         machine.Boot(new RandomStrategy(seed), [.. Enumerable.Range(0, shape.Disks).Select(_ => new MemoryImage(1 << 20))]);
-        clerkRef = machine.World.Spawn("user", clerk);
+        clerkRef = machine.Runtime.Spawn("user", clerk);
         for (var disk = 0; disk < shape.Disks; disk++)
             Say(disk, new Attach());
         Run();
@@ -57,8 +57,8 @@ internal sealed class Desk
     /// <summary>Everything that was said is sent, in this order, and the machine goes on until nothing can happen.</summary>
     public void Run()
     {
-        machine.World.Tell(clerkRef, new Speak());
-        Assert.Equal(RunStatus.Quiescent, machine.World.Run(1_000_000));
+        machine.Runtime.Tell(clerkRef, new Speak());
+        Assert.Equal(RunStatus.Quiescent, machine.Runtime.Run(1_000_000));
         machine.Nexus.AssertInvariants();
         machine.Rules.Quiescent();
     }
@@ -68,10 +68,10 @@ internal sealed class Desk
     /// </summary>
     public bool RunUntilOneWaits()
     {
-        machine.World.Tell(clerkRef, new Speak());
+        machine.Runtime.Tell(clerkRef, new Speak());
         var status = RunStatus.Running;
         while (status == RunStatus.Running && (machine.Nexus.Owed == 0 || machine.Slots.Any(slot => slot.Instance.Contexts.Any())))
-            status = machine.World.Run(1);
+            status = machine.Runtime.Run(1);
         return status == RunStatus.Running;
     }
 

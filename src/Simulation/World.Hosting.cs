@@ -1,0 +1,145 @@
+using System.Runtime.ExceptionServices;
+using DmaActors.Simulation.Channels;
+using DmaActors.Simulation.Contexts;
+using DmaActors.Simulation.Hosting;
+
+namespace DmaActors.Simulation;
+
+/// <content>The part of a world that is one of many: what leaves it, what comes in, and the single steps that its host lets it take.</content>
+public sealed partial class World
+{
+    private RemoteEndpoints? remoteEndpoints;
+
+    /// <summary>What lies round this world; null: nothing, it is alone.</summary>
+    internal IWorldBoundary? Boundary { get; init; }
+
+    internal Cell? CurrentSenderCell => currentSender;
+
+    internal ReadOnlySpan<StepId> EnabledSteps => enabled.Steps;
+
+    internal TimerSet Timers => timers;
+
+    /// <summary>When the earliest head becomes due that is not due yet; null: none does.</summary>
+    internal long? NextDue => pending.Count > 0 ? pending.Earliest.Due : null;
+
+    private RemoteEndpoints Remote => remoteEndpoints ??= new RemoteEndpoints(this);
+
+    /// <summary>Sends to an endpoint of another world. Whether it still stands for whom it did is found out there: no other thread's cell is read.</summary>
+    internal void SendOut(ParcelKind kind, Cell from, ActorRef receiver, Message? message, long delay, Clock? clock)
+    {
+        var home = ((Cell)receiver.Cell!).World;
+        if (Boundary is null || home.Boundary is null)
+            throw new InvalidOperationException($"{from.Name} sent a message to {receiver.Name}, an actor of another world.");
+        Boundary.Send(home.Boundary, new Parcel(kind, from.Self, from.LastingName, receiver, message, sequence++, now + delay, clock));
+    }
+
+    /// <summary>A parcel from another world has arrived.</summary>
+    /// <param name="parcel">What has arrived.</param>
+    /// <param name="keepsAge">The ages of all worlds come from one counter; otherwise the message is as old as its arrival.</param>
+    internal void Receive(Parcel parcel, bool keepsAge)
+    {
+        var isCurrent = parcel.Receiver.Cell is Cell there && there.World == this && there.NameDigest == parcel.Receiver.NameDigest;
+        var to = isCurrent ? (Cell)parcel.Receiver.Cell! : null;
+        switch (parcel.Kind)
+        {
+            case ParcelKind.Tell when to is null:
+                OnDeadLetter(parcel.SenderName.Name, parcel.Receiver.Name, parcel.Message!);
+                break;
+            case ParcelKind.Tell:
+                var channel = Remote.Represent(parcel.Sender, parcel.SenderName).ChannelTo(to!)!;
+                Put(channel, parcel.Message!, parcel.Due, keepsAge ? parcel.Age : sequence++, parcel.Clock, guard: null);
+                break;
+            case ParcelKind.Watch:
+                if (to is null)
+                    environment.TellTerminated(parcel.Sender, parcel.Receiver);
+                else
+                    to.AddWatcher(parcel.Sender);
+                break;
+            case ParcelKind.Unwatch:
+                to?.RemoveWatcher(parcel.Sender);
+                break;
+            case ParcelKind.Stop:
+                if (to is { IsStopped: false })
+                    to.Stop();
+                break;
+        }
+    }
+
+    /// <summary>Forgets what a sender of another world said that equals the message given and has not been delivered.</summary>
+    internal void WithdrawRemote(Cell to, ActorRef sender, Message message)
+    {
+        if (Remote.Find(sender)?.ExistingChannelTo(to) is { } channel)
+            WithdrawAll(channel, message);
+    }
+
+    /// <summary>Goes on to a time: what is due by then is enabled.</summary>
+    internal void AdvanceTo(long time)
+    {
+        now = Math.Max(now, time);
+        while (pending.Count > 0 && pending.Earliest.Due <= now)
+            Enable(pending.RemoveEarliest());
+    }
+
+    /// <summary>Delivers one head that is enabled, and nothing else.</summary>
+    internal RunStatus TakeStep(Channel channel)
+    {
+        AssertThat(channel.IsEnabled && channel.From.World == this, "a step that is taken is enabled");
+        return TakeSteps(channel, 1);
+    }
+
+    /// <summary>Delivers what is enabled, the oldest first, and what becomes so on the way: at most so many steps.</summary>
+    internal RunStatus TakeSteps(int most) => TakeSteps(null, most);
+
+    private RunStatus TakeSteps(Channel? first, int most)
+    {
+        AssertOutsideTurns();
+        if (status == RunStatus.Quiescent)
+            status = RunStatus.Running;
+        isRunning = true;
+        isAsking = false;
+        try
+        {
+            for (var left = most; left > 0 && enabled.Count > 0 && status == RunStatus.Running; left--)
+            {
+                var channel = first ?? enabled[0];
+                enabled.Remove(channel);
+                Deliver(channel);
+            }
+        }
+        catch (Exception exception)
+        {
+            if (!EndInPanic(exception))
+                throw;
+        }
+        finally
+        {
+            EndTurns();
+        }
+
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+        return status;
+    }
+
+    /// <summary>Stops the one actor of a hosted world; what arrives for it later is still answered, as dead letters.</summary>
+    internal void StopHosted()
+    {
+        AssertOutsideTurns();
+        if (cellsInUse > 0 && !cells[0].IsStopped)
+            cells[0].Stop();
+        if (status == RunStatus.Panicked)
+            status = RunStatus.Running;
+    }
+
+    /// <summary>What one run of many worlds counts together is lent to the world that takes a turn.</summary>
+    internal void Lend(in RunCounters counters)
+    {
+        sequence = counters.Ages;
+        now = counters.Now;
+        digest = counters.Digest;
+        Steps = counters.Steps;
+    }
+
+    /// <summary>And given back.</summary>
+    internal RunCounters GiveBack() => new(sequence, now, digest, Steps);
+}
