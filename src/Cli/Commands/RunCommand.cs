@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Running;
 
@@ -9,6 +11,9 @@ internal sealed class RunCommand : DmaSimCommand
 {
     private const string DefaultScenario = "default";
     private const int DeepestQueue = 1_000_000;
+    private const int LongestSoak = 7 * 24 * 60;
+    private const double LeastTimeScale = 0.000001;
+    private const double MostTimeScale = 1_000_000;
 
     private readonly Argument<string> scenario = new("SCENARIO")
     {
@@ -28,12 +33,19 @@ internal sealed class RunCommand : DmaSimCommand
 
     private readonly Option<int?> depth = new("--depth") { Description = "How many requests each device has outstanding at once.", HelpName = "N" };
 
+    private readonly Option<RuntimeKind?> runtime = new("--runtime") { Description = "On what the actors run: world, our own and reproducible (default), or akka, Akka.NET on real threads.", HelpName = "world|akka", CustomParser = ReadRuntime };
+
+    private readonly Option<double?> timeScale = new("--time-scale") { Description = "With --runtime akka: how many virtual seconds pass in a real one (default: 1).", HelpName = "X", CustomParser = ReadTimeScale };
+
+    private readonly Option<int?> soak = new("--soak") { Description = "With --runtime akka: repeat the run for so many minutes, each round with another seed.", HelpName = "MINUTES" };
+
     public RunCommand(CommonOptions common)
         : base("run", "Runs a scenario: requests, checksums, rules, a trace that can be read.", common)
     {
         depth.CustomParser = NumberArgument.Parser("depth", 1, DeepestQueue);
+        soak.CustomParser = NumberArgument.Parser("number of minutes", 1, LongestSoak);
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { image, ioLog, writeBack, platform, paced, depth })
+        foreach (var option in new Option[] { image, ioLog, writeBack, platform, paced, depth, runtime, timeScale, soak })
             Options.Add(option);
     }
 
@@ -48,7 +60,26 @@ internal sealed class RunCommand : DmaSimCommand
             Platform = arguments.GetValue(platform),
             Paced = arguments.GetValue(paced) ? true : null,
             Depth = arguments.GetValue(depth),
+            Runtime = arguments.GetValue(runtime) ?? RuntimeKind.World,
+            TimeScale = arguments.GetValue(timeScale),
+            SoakMinutes = arguments.GetValue(soak),
         });
         return job.Execute();
+    }
+
+    private static RuntimeKind? ReadRuntime(ArgumentResult result)
+    {
+        if (Enum.TryParse<RuntimeKind>(result.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
+            return kind;
+        result.AddError(ArgumentErrors.Text($"'{result.Tokens[0].Value}' is no runtime", "world or akka"));
+        return null;
+    }
+
+    private static double? ReadTimeScale(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) && scale is >= LeastTimeScale and <= MostTimeScale)
+            return scale;
+        result.AddError(ArgumentErrors.Text($"'{result.Tokens[0].Value}' is no time scale", "a number from 0.000001 to 1000000, such as 0.5 or 100"));
+        return null;
     }
 }

@@ -15,6 +15,14 @@ internal static class RunFit
             yield return Error("--depth", "the scenario has no requests: it only attaches and detaches", "a scenario with a workload, or no --depth");
         if (request.WriteBack && request.Image is null && scenario.Instances.All(instance => instance.Section.Media?.Image is null))
             yield return Error("--write-back", "no disk of this run comes from a file, so there is none to write back to", "--image FILE, or a scenario with `media: { image: FILE }`");
+        if (request.Runtime != RuntimeKind.Akka && request.TimeScale is not null)
+            yield return Error("--time-scale", "the time of our own runtime is virtual", "--runtime akka with it, or no --time-scale");
+        if (request.Runtime != RuntimeKind.Akka && request.SoakMinutes is not null)
+            yield return Error("--soak", "equal runs of our own runtime are equal: to repeat them shows nothing", "--runtime akka with it, or no --soak");
+        if (request.Runtime == RuntimeKind.Akka && tracePath is not null)
+            yield return Error("--trace", "a run on real threads has no order that could be replayed", "--runtime world, or no --trace");
+        if (request.SoakMinutes is not null && request.WriteBack)
+            yield return Error("--write-back", "the rounds of a soak begin with the same disks", "no --write-back");
         if (tracePath is null)
             yield break;
         if (Directory.Exists(tracePath))

@@ -12,6 +12,7 @@ internal sealed class RunJob(Invocation invocation, RunRequest request) : IDispo
 {
     private readonly Supervisor supervisor = new(invocation);
     private WorldLog? log;
+    private IRuntimeHost? host;
 
     private Answer Answer => invocation.Answer;
 
@@ -28,7 +29,14 @@ internal sealed class RunJob(Invocation invocation, RunRequest request) : IDispo
         supervisor.Scenario = path;
         if (RunInput.Load(path, files, request, invocation, out errors) is not { } input)
             return Refuse(errors);
-        using var session = RunSession.Prepare(input.Scenario, input.Workbench.Catalog, request.OptionsFor(invocation, log), out errors);
+        if (request.Runtime == RuntimeKind.Akka)
+        {
+            host = AkkaRuntimes.Free(files.ConfigDirectory, request.TimeScale ?? 1, log, out errors);
+            if (host is null)
+                return Refuse(errors);
+        }
+
+        using var session = RunSession.Prepare(input.Scenario, input.Workbench.Catalog, request.OptionsFor(invocation, log, host), out errors);
         if (session is null)
             return Refuse(errors);
         supervisor.Progress = ProgressDisplay.KindFor(invocation, log.IsTalkative);
@@ -47,6 +55,7 @@ internal sealed class RunJob(Invocation invocation, RunRequest request) : IDispo
 
     public void Dispose()
     {
+        host?.Dispose();
         supervisor.Dispose();
         log?.Dispose();
     }

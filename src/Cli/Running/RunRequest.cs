@@ -23,7 +23,15 @@ internal sealed record RunRequest
 
     public int? Depth { get; init; }
 
-    public RunOptions OptionsFor(Invocation invocation, IWorldLog log) => new()
+    public RuntimeKind Runtime { get; init; }
+
+    /// <summary>How many virtual seconds pass in a real one, where time is real; null: as many.</summary>
+    public double? TimeScale { get; init; }
+
+    /// <summary>For how many minutes rounds are repeated; null: there is one.</summary>
+    public int? SoakMinutes { get; init; }
+
+    public RunOptions OptionsFor(Invocation invocation, IWorldLog log, IRuntimeHost? host) => new()
     {
         Image = Image,
         IoLog = IoLog,
@@ -33,5 +41,6 @@ internal sealed record RunRequest
         Seed = invocation.Seed,
         TracePath = invocation.TracePath,
         Log = log,
+        Runtime = host is null ? null : host.RuntimeFor,
     };
 }
