@@ -42,6 +42,13 @@ internal sealed class HandlerChain
     /// <summary>What happened before the next call of the handler that runs: all that it has done.</summary>
     public void Learn(Cause cause) => Current.Cause = cause;
 
+    /// <summary>What happened before the next call of each handler of the instance whose device raised its line.</summary>
+    public void LearnOfRise(Cause cause)
+    {
+        foreach (var handler in slots)
+            handler.Cause = handler.Cause.And(cause.About(handler.Instance));
+    }
+
     /// <summary>Removes a handler. True when it does not run now.</summary>
     /// <param name="instance">Whose.</param>
     /// <param name="number">Which of the instance's.</param>
@@ -86,7 +93,7 @@ internal sealed class HandlerChain
 
         public int Number { get; } = number;
 
-        /// <summary>What happened before its next call: its registration, and all that it has done.</summary>
+        /// <summary>What happened before its next call: its registration, all that it has done, and what made the line of its device rise.</summary>
         public Cause Cause { get; set; } = cause;
 
         public bool IsRemoved { get; set; }

@@ -31,7 +31,9 @@ public sealed class InterruptController : Actor
         connected.Wire ??= new InterruptWire(Context.Self, vector, trigger, latency);
         if (connected.Wire.Trigger != trigger)
             throw new ArgumentException($"Vector {vector} is of trigger {connected.Wire.Trigger} already: all its lines are of one kind.", nameof(trigger));
-        return new InterruptLine(connected.Wire);
+        var line = new InterruptLine(connected.Wire);
+        connected.Wire.Lines.Add(line);
+        return line;
     }
 
     protected override void Receive(Message message)
@@ -95,9 +97,19 @@ public sealed class InterruptController : Actor
     private void Call(Vector vector)
     {
         vector.Called++;
+        LearnOfRises(vector);
         var handler = vector.Chain.Current;
-        // Ordered after what the instance did before it added the handler, and after the handler's last call.
+        // Ordered after what the instance did before it added the handler, after the handler's last call, and after what made the line of its device rise.
         Context.Tell(handler.Instance, new Interrupt(vector.Number, handler.Number), handler.Cause);
+    }
+
+    private static void LearnOfRises(Vector vector)
+    {
+        foreach (var line in vector.Wire?.Lines ?? [])
+        {
+            if (line.TryTakeRise(out var cause))
+                vector.Chain.LearnOfRise(cause);
+        }
     }
 
     private void OnAnswer(Vector vector, bool claimed)

@@ -7,6 +7,8 @@ namespace DmaActors.Hardware.Interrupts;
 public sealed class InterruptLine
 {
     private readonly InterruptWire wire;
+    private Cause cause;
+    private bool hasRisen;
 
     internal InterruptLine(InterruptWire wire) => this.wire = wire;
 
@@ -22,6 +24,20 @@ public sealed class InterruptLine
         if (high == IsHigh)
             return;
         IsHigh = high;
+        if (high)
+        {
+            cause = cause.And(device.Cause);
+            Volatile.Write(ref hasRisen, true);
+        }
+
         wire.Change(high, device);
+    }
+
+    /// <summary>Whether the line rose since this was last asked, and what made it rise: the driver's start of the transfer, for one.</summary>
+    internal bool TryTakeRise(out Cause why)
+    {
+        var rose = Interlocked.Exchange(ref hasRisen, false);
+        why = rose ? cause : default;
+        return rose;
     }
 }

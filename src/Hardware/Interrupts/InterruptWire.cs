@@ -7,6 +7,9 @@ internal sealed class InterruptWire(ActorRef controller, int vector, InterruptTr
     private int high;
     private bool rose;
 
+    /// <summary>What is soldered to it.</summary>
+    public List<InterruptLine> Lines { get; } = [];
+
     public int Vector { get; } = vector;
 
     public InterruptTrigger Trigger { get; } = trigger;

@@ -10,5 +10,8 @@ public readonly struct Cause
     /// <summary>Both happened before. Of causes of two instances the other one counts.</summary>
     public Cause And(Cause other) => new(Clock.Join(Clock, other.Clock));
 
+    /// <summary>What of this is known about an instance: all or nothing.</summary>
+    public Cause About(ActorRef instance) => Clock is { } clock && clock.Host.Cell.Self == instance ? this : default;
+
     internal Clock? Clock { get; }
 }

@@ -59,6 +59,32 @@ public sealed class HandlerOrderTests
         Assert.Equal(["driver/interrupt#1", "driver/interrupt#2"], races.Found.SelectMany(race => new[] { race.FirstContext, race.SecondContext }));
     }
 
+    [Fact]
+    public void A_call_is_ordered_after_what_made_the_line_rise_whoever_shares_the_vector()
+    {
+        // Added last: called first.
+        var neighbour = new Driver(machine.ControllerRef);
+        var neighbourRef = machine.World.Spawn("neighbour", neighbour);
+        machine.World.Tell(driverRef, new Driver.Register(0));
+        machine.Run();
+        machine.World.Tell(neighbourRef, new Driver.Register(0));
+        machine.Run();
+        machine.World.Tell(driverRef, new Driver.Start(machine.World.Spawn("device", new Pulser(line))));
+        machine.Run();
+        Assert.Equal((1, 1), (neighbour.Calls, driver.Calls));
+        Assert.Empty(races.Found);
+    }
+
+    [Fact]
+    public void What_a_thread_does_after_it_started_the_device_is_not_ordered_before_the_interrupt()
+    {
+        machine.World.Tell(driverRef, new Driver.Register(0));
+        machine.Run();
+        machine.World.Tell(driverRef, new Driver.Start(machine.World.Spawn("device", new Pulser(line)), WritesLater: true));
+        machine.Run();
+        Assert.Equal("driver/interrupt#1", Assert.Single(races.Found).SecondContext);
+    }
+
     private void Interrupt(int number)
     {
         if (!driver.Registered.Contains(number))
@@ -97,6 +123,8 @@ public sealed class HandlerOrderTests
                 Launch(Begin(Handler, message, Context.Sender), Count());
             else if (message is Register register)
                 Launch(Begin(Thread, message, default), Add(register));
+            else if (message is Start start)
+                Launch(Begin(Thread, message, default), Begin(start));
         }
 
         protected override void OnContextEnded(TaskContext context, int result)
@@ -119,9 +147,33 @@ public sealed class HandlerOrderTests
             await new ContextCall<Done>(this, controller, new AddHandler(5, 5, Context.Self, register.Number));
         }
 
+        private DdiTask Begin(Start start)
+        {
+            State.Touch();
+            TellFromInstance(start.Device, start);
+            if (start.WritesLater)
+                State.Touch();
+            return DdiTask.Completed;
+        }
+
+        public sealed record Start(ActorRef Device, bool WritesLater = false) : Message
+        {
+            public override void Digest(ref TraceDigest digest) => digest.Add(WritesLater ? 1UL : 0UL);
+        }
+
         public sealed record Register(int Number, bool WritesFirst = false) : Message
         {
             public override void Digest(ref TraceDigest digest) => digest.Add((ulong)Number);
+        }
+    }
+
+    /// <summary>A device that interrupts as soon as it is told to.</summary>
+    private sealed class Pulser(InterruptLine line) : Actor
+    {
+        protected override void Receive(Message message)
+        {
+            line.Set(true, Context);
+            line.Set(false, Context);
         }
     }
 
