@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using DmaActors.AkkaNet.Configuration;
 using DmaActors.AkkaNet.Free;
 using DmaActors.AkkaNet.Logging;
+using DmaActors.AkkaNet.Replaying;
 using DmaActors.Lab.Inputs;
 using DmaActors.Simulation;
 using DmaActors.Simulation.Hosting;
@@ -15,12 +17,26 @@ public sealed class AkkaHost : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // Not a file of config/: a user who changed it would have a replay that is none. Loggers would be asked for an answer while nobody pumps.
+    private static readonly string UnderControl = $$"""
+        akka {
+          loggers = []
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          scheduler.implementation = "{{typeof(VirtualScheduler).AssemblyQualifiedName}}"
+          actor.default-dispatcher.type = "{{typeof(PumpedDispatcherConfigurator).AssemblyQualifiedName}}"
+          actor.internal-dispatcher.type = "{{typeof(PumpedDispatcherConfigurator).AssemblyQualifiedName}}"
+        }
+        """;
+
     private readonly ActorSystem system;
+    private readonly Pump? pump;
     private readonly Func<ActorSystem, WorldOptions, AkkaRuntime> make;
     private readonly List<(WorldOptions Options, AkkaRuntime Runtime)> runtimes = [];
 
-    private AkkaHost(ActorSystem system, Func<ActorSystem, WorldOptions, AkkaRuntime> make)
+    private AkkaHost(ActorSystem system, Func<ActorSystem, WorldOptions, AkkaRuntime> make, Pump? pump = null)
     {
+        this.pump = pump;
         this.system = system;
         this.make = make;
     }
@@ -48,6 +64,16 @@ public sealed class AkkaHost : IDisposable
         }
     }
 
+    /// <summary>An actor system whose deliveries are under control, in virtual time: nothing runs in it but what a strategy chooses.</summary>
+    public static AkkaHost Replaying()
+    {
+        var pump = new Pump();
+        var config = ConfigurationFactory.ParseString(UnderControl);
+        var system = ActorSystem.Create("dmasim-replay", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), pump));
+        pump.RunUntilIdle();
+        return new AkkaHost(system, (_, options) => new ReplayRuntime(system, options, pump), pump);
+    }
+
     /// <summary>What a machine with these options runs on. It is the same for each machine with equal options, which therefore run one after another.</summary>
     public IRuntime RuntimeFor(WorldOptions options)
     {
@@ -63,7 +89,10 @@ public sealed class AkkaHost : IDisposable
     {
         foreach (var (_, runtime) in runtimes)
             runtime.Halt();
-        system.Terminate().Wait(Patience);
+        var end = system.Terminate();
+        for (var waited = Stopwatch.StartNew(); pump is not null && !end.IsCompleted && waited.Elapsed < Patience; Thread.Yield())
+            pump.RunUntilIdle();
+        end.Wait(Patience);
         system.Dispose();
     }
 

@@ -152,10 +152,13 @@ public abstract class AkkaRuntime : IRuntime
     internal virtual HostedWorld MakeWorld(ShellPort port) => MakeWorld(port, new FirstStrategy(), sharesCounters: false);
 
     /// <summary>Puts an actor into its world.</summary>
-    internal virtual ActorRef SpawnIn(HostedWorld world, string name, Actor actor) => world.Spawn(name, actor);
+    internal virtual ActorRef SpawnIn(ShellPort port, HostedWorld world, Actor actor) => world.Spawn(port.Name, actor);
 
     /// <summary>An actor of one port tells one of another something.</summary>
     internal virtual void Send(ShellPort from, ShellPort to, Parcel parcel) => Post(to, parcel, from.Shell);
+
+    /// <summary>A message to a shell that the supervisor has stopped.</summary>
+    internal abstract void OnUndelivered(ShellPort port, object message);
 
     /// <summary>Every message to a shell passes here.</summary>
     internal abstract void Post(ShellPort port, object message, IActorRef? sender);
@@ -199,6 +202,9 @@ public abstract class AkkaRuntime : IRuntime
         if (status == RunStatus.Running)
             status = how;
     }
+
+    /// <summary>There is something to do again.</summary>
+    private protected void Resume() => status = RunStatus.Running;
 
     private protected HostedWorld MakeWorld(ShellPort port, IStrategy strategy, bool sharesCounters) =>
         new(options, port, strategy, sharesCounters) { Observer = WorldObserver, Recorder = recorder, Log = new Logging.EventStreamLog(System.EventStream, Log) };

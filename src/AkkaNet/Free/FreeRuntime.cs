@@ -28,7 +28,6 @@ public sealed class FreeRuntime : AkkaRuntime
         : base(system, options with { Timed = true, SingleProcessor = false, RecordTape = false })
     {
         clock = new RealClock(timeScale);
-        system.ActorOf(Props.Create<UndeliveredMail>());
     }
 
     public override bool IsParallel => true;
@@ -66,6 +65,21 @@ public sealed class FreeRuntime : AkkaRuntime
 
     internal override HostedWorld MakeWorld(ShellPort port) =>
         MakeWorld(port, new RandomStrategy(TraceDigest.Join(seed, TraceDigest.OfName(port.Name))), sharesCounters: false);
+
+    internal override void OnUndelivered(ShellPort port, object message)
+    {
+        try
+        {
+            if (IsHalted)
+                return;
+            lock (port.TurnLock)
+                FreeTurn.Take(port, this, message);
+        }
+        finally
+        {
+            Activity.End();
+        }
+    }
 
     internal override void Post(ShellPort port, object message, IActorRef? sender)
     {

@@ -12,7 +12,7 @@ internal static class FreeTurn
     private const int MostSteps = 64;
 
     /// <summary>Whether a message was counted as activity when it was posted: alarms and what strangers send are not.</summary>
-    public static bool IsCounted(object message) => message is Parcel or FromOutside or GoOn;
+    public static bool IsCounted(object message) => message is Parcel or ShellMessage;
 
     public static RunStatus Take(ShellPort port, FreeRuntime runtime, object message)
     {

@@ -1,10 +1,17 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace DmaActors.AkkaNet.Shells;
 
 /// <summary>The parent of all shells of one run. What becomes of a shell whose actor threw is its decision; it stops with all of them.</summary>
 internal sealed class MachineGuardian(AkkaRuntime runtime, Action onStopped) : UntypedActor
 {
+    protected override void PreStart()
+    {
+        var mail = Context.ActorOf(Props.Create<UndeliveredMail>());
+        Context.System.EventStream.Subscribe(mail, typeof(DeadLetter));
+    }
+
     protected override void OnReceive(object message)
     {
         if (message is not OpenShell open)

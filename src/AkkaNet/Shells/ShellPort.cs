@@ -36,7 +36,9 @@ internal sealed class ShellPort(AkkaRuntime runtime, string firstName) : IWorldB
     {
         Lives++;
         World = Runtime.MakeWorld(this);
-        return Runtime.SpawnIn(World, Name, actor);
+        var spawned = Runtime.SpawnIn(this, World, actor);
+        Runtime.Post(this, new GoOn(this), ActorRefs.NoSender);
+        return spawned;
     }
 
     /// <summary>The shell is there: it is sent what has waited.</summary>

@@ -9,8 +9,14 @@ internal sealed class ReplayCommand : DmaSimCommand
 {
     private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim run --trace` wrote." };
 
+    private readonly Option<RuntimeKind?> runtime = RuntimeArgument.Option("Akka.NET with its deliveries under control");
+
     public ReplayCommand(CommonOptions common)
-        : base("replay", "Runs a trace again and compares every step; says where it differs.", common) => Arguments.Add(trace);
+        : base("replay", "Runs a trace again and compares every step; says where it differs.", common)
+    {
+        Arguments.Add(trace);
+        Options.Add(runtime);
+    }
 
     protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
@@ -20,7 +26,7 @@ internal sealed class ReplayCommand : DmaSimCommand
 
     protected override int Execute(ParseResult arguments, Invocation invocation)
     {
-        using var job = new ReplayJob(invocation, arguments.GetRequiredValue(trace));
+        using var job = new ReplayJob(invocation, arguments.GetRequiredValue(trace), arguments.GetValue(runtime) ?? RuntimeKind.World);
         return job.Execute();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RunCommand : DmaSimCommand
 
     private readonly Option<int?> depth = new("--depth") { Description = "How many requests each device has outstanding at once.", HelpName = "N" };
 
-    private readonly Option<RuntimeKind?> runtime = new("--runtime") { Description = "On what the actors run: world, our own and reproducible (default), or akka, Akka.NET on real threads.", HelpName = "world|akka", CustomParser = ReadRuntime };
+    private readonly Option<RuntimeKind?> runtime = RuntimeArgument.Option("Akka.NET on real threads");
 
     private readonly Option<double?> timeScale = new("--time-scale") { Description = "With --runtime akka: how many virtual seconds pass in a real one (default: 1).", HelpName = "X", CustomParser = ReadTimeScale };
 
@@ -65,14 +65,6 @@ internal sealed class RunCommand : DmaSimCommand
             SoakMinutes = arguments.GetValue(soak),
         });
         return job.Execute();
-    }
-
-    private static RuntimeKind? ReadRuntime(ArgumentResult result)
-    {
-        if (Enum.TryParse<RuntimeKind>(result.Tokens[0].Value, ignoreCase: true, out var kind) && Enum.IsDefined(kind))
-            return kind;
-        result.AddError(ArgumentErrors.Text($"'{result.Tokens[0].Value}' is no runtime", "world or akka"));
-        return null;
     }
 
     private static double? ReadTimeScale(ArgumentResult result)

@@ -20,6 +20,13 @@ internal static class AkkaRuntimes
         return host is null ? null : new Host(host);
     }
 
+    /// <summary>Actors under the control of a tape.</summary>
+    public static IRuntimeHost? Replaying(out IReadOnlyList<InputError> errors)
+    {
+        errors = [];
+        return new Host(AkkaHost.Replaying());
+    }
+
     private sealed class Host(AkkaHost inner) : IRuntimeHost
     {
         public int LiveActors => inner.LiveActors;
@@ -33,7 +40,10 @@ internal static class AkkaRuntimes
         "", 0, 0, "--runtime", "this dmasim was built without Akka.NET", "`AKKA=1 ./dmasim ...`, which builds one that has it (dotnet build src/Cli -c Release -p:Akka=true)");
 
     /// <summary>This build has no Akka.NET.</summary>
-    public static IRuntimeHost? Free(string configDirectory, double timeScale, IWorldLog log, out IReadOnlyList<InputError> errors)
+    public static IRuntimeHost? Free(string configDirectory, double timeScale, IWorldLog log, out IReadOnlyList<InputError> errors) => Replaying(out errors);
+
+    /// <summary>This build has no Akka.NET.</summary>
+    public static IRuntimeHost? Replaying(out IReadOnlyList<InputError> errors)
     {
         errors = [NotBuilt];
         return null;

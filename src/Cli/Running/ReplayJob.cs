@@ -7,7 +7,7 @@ using DmaActors.Lab.Traces;
 namespace DmaActors.Cli.Running;
 
 /// <summary>A replay, from its trace up to its answer.</summary>
-internal sealed class ReplayJob(Invocation invocation, string trace) : IDisposable
+internal sealed class ReplayJob(Invocation invocation, string trace, RuntimeKind runtime) : IDisposable
 {
     private readonly Supervisor supervisor = new(invocation);
 
@@ -18,7 +18,16 @@ internal sealed class ReplayJob(Invocation invocation, string trace) : IDisposab
     {
         if (Workbench.Open(invocation.Assemblies, invocation.AllowNondeterminism, out var errors) is not { } workbench)
             return Answer.Refuse(errors);
-        using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), runtime: null, out errors);
+        IRuntimeHost? host = null;
+        if (runtime == RuntimeKind.Akka)
+        {
+            host = AkkaRuntimes.Replaying(out errors);
+            if (host is null)
+                return Answer.Refuse(errors);
+        }
+
+        using var ownHost = host;
+        using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), host is null ? null : host.RuntimeFor, out errors);
         if (session is null)
             return Answer.Refuse(WithHint(errors));
         supervisor.Scenario = session.Scenario;

@@ -1,0 +1,19 @@
+using DmaActors.Simulation;
+
+namespace DmaActors.AkkaNet.Shells;
+
+/// <summary>What a shell is told that is no parcel from another world.</summary>
+/// <param name="Port">Its port: a message that finds no shell any more can be answered there.</param>
+internal abstract record ShellMessage(ShellPort Port);
+
+/// <summary>An actor has begun, or there is more to do and others had a turn meanwhile.</summary>
+internal sealed record GoOn(ShellPort Port) : ShellMessage(Port);
+
+/// <summary>The actor is told something from outside all worlds.</summary>
+internal sealed record FromOutside(ShellPort Port, Message Message) : ShellMessage(Port);
+
+/// <summary>A head may be due.</summary>
+internal sealed class Alarm
+{
+    public static readonly Alarm Instance = new();
+}
