@@ -132,7 +132,7 @@ public abstract class AkkaRuntime : IRuntime
     public void Tell(ActorRef receiver, Message message)
     {
         var port = (ShellPort)HostedWorld.BoundaryOf(receiver)!;
-        Post(port, new FromOutside(port, message), ActorRefs.NoSender);
+        Post(port, new FromOutside(port, receiver, message), ActorRefs.NoSender);
     }
 
     public abstract RunStatus Run(long maxSteps = long.MaxValue);
@@ -242,7 +242,7 @@ public abstract class AkkaRuntime : IRuntime
         public void OnDeadLetter(string sender, string receiver, Message message)
         {
             runtime.Observer?.OnDeadLetter(sender, receiver, message);
-            runtime.System.EventStream.Publish(new DeadLetter(message, ActorRefs.NoSender, ActorRefs.Nobody));
+            runtime.System.EventStream.Publish(new DeadLetter(message, ActorRefs.Nobody, ActorRefs.Nobody));
         }
 
         public void OnDataRace(DataRace race) => runtime.Observer?.OnDataRace(race);

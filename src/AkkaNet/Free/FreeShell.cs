@@ -45,6 +45,14 @@ internal sealed class FreeShell(ShellPort port) : Shell(port)
             runtime.Activity.End();
     }
 
+    protected override void OnSettled()
+    {
+        if (!Port.IsUnsettled)
+            return;
+        Port.IsUnsettled = false;
+        runtime.Activity.End();
+    }
+
     private void Turn(object message)
     {
         RunStatus status;
@@ -55,7 +63,13 @@ internal sealed class FreeShell(ShellPort port) : Shell(port)
         }
 
         if (status == RunStatus.Panicked)
+        {
+            // Until the supervisor's decision is carried out the machine is not quiet.
+            runtime.Activity.Begin();
+            Port.IsUnsettled = true;
             throw new ActorPanicException(Port, Port.World.Panic!);
+        }
+
         if (status != RunStatus.Running)
             runtime.End(status);
     }

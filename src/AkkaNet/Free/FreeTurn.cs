@@ -23,8 +23,8 @@ internal static class FreeTurn
             case Parcel parcel:
                 world.Receive(parcel);
                 break;
-            case FromOutside { Message: var told }:
-                world.Tell(told);
+            case FromOutside outside:
+                world.Tell(outside.Receiver, outside.Message);
                 break;
             case Say say:
                 ((Relay)world.Occupant!).Say(say.Receiver, say.Message);

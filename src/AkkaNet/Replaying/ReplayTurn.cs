@@ -18,7 +18,7 @@ internal static class ReplayTurn
                     world.Receive(parcel);
                     break;
                 case FromOutside outside:
-                    world.Tell(outside.Message);
+                    world.Tell(outside.Receiver, outside.Message);
                     break;
                 case TakeTurn turn:
                     world.Take(turn.Head);

@@ -11,6 +11,7 @@ internal abstract class Shell(ShellPort port) : UntypedActor
 {
     private ICancelable? alarm;
     private VirtualTime alarmDue;
+    private bool isRestarting;
 
     protected ShellPort Port { get; } = port;
 
@@ -23,6 +24,14 @@ internal abstract class Shell(ShellPort port) : UntypedActor
         if (!Port.Runtime.IsHalted)
             StopActor();
         Port.Runtime.ShellEnded();
+        if (!isRestarting)
+            OnSettled();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        isRestarting = true;
+        base.PreRestart(reason, message);
     }
 
     protected override void PostRestart(Exception reason)
@@ -32,6 +41,7 @@ internal abstract class Shell(ShellPort port) : UntypedActor
         var stopped = Port.World.Self;
         StartActor(supervisor.Remake(stopped));
         supervisor.OnReplaced(stopped, Port.World.Self);
+        OnSettled();
     }
 
     /// <summary>Stops our actor.</summary>
@@ -45,6 +55,11 @@ internal abstract class Shell(ShellPort port) : UntypedActor
 
     /// <summary>The shell begins or ends to wait for a time.</summary>
     protected virtual void OnWaiting(bool waits)
+    {
+    }
+
+    /// <summary>Our actor has been stopped or replaced.</summary>
+    protected virtual void OnSettled()
     {
     }
 

@@ -9,8 +9,8 @@ internal abstract record ShellMessage(ShellPort Port);
 /// <summary>An actor has begun, or there is more to do and others had a turn meanwhile.</summary>
 internal sealed record GoOn(ShellPort Port) : ShellMessage(Port);
 
-/// <summary>The actor is told something from outside all worlds.</summary>
-internal sealed record FromOutside(ShellPort Port, Message Message) : ShellMessage(Port);
+/// <summary>An actor that lives here, or did, is told something from outside all worlds.</summary>
+internal sealed record FromOutside(ShellPort Port, ActorRef Receiver, Message Message) : ShellMessage(Port);
 
 /// <summary>A head may be due.</summary>
 internal sealed class Alarm

@@ -28,6 +28,9 @@ internal sealed class ShellPort(AkkaRuntime runtime, string firstName) : IWorldB
     /// <summary>Held in every turn. Two ports whose actors share objects have one lock.</summary>
     public Lock TurnLock { get; init; } = new();
 
+    /// <summary>The actor has thrown, and what becomes of it is not yet settled.</summary>
+    public bool IsUnsettled { get; set; }
+
     /// <summary>Nobody before <see cref="Open"/>.</summary>
     public IActorRef Shell => shell ?? ActorRefs.Nobody;
 

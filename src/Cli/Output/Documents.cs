@@ -69,6 +69,7 @@ internal static class Documents
 /// <summary>Readers and writers of documents, made at compile time: reflection would cost more than the rest of a short command.</summary>
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(InterruptedDocument))]
 [JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(VerifyDocument))]

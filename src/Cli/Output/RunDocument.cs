@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DmaActors.Cli.Running;
 using DmaActors.Framework.Rules;
 using DmaActors.Lab.Loading;
 using DmaActors.Lab.Running;
@@ -9,6 +10,9 @@ namespace DmaActors.Cli.Output;
 /// <summary>The answer of <c>dmasim run</c>.</summary>
 internal sealed record RunDocument : Document
 {
+    /// <summary>On what the actors ran: <c>world</c> or <c>akka</c>.</summary>
+    public required string Runtime { get; init; }
+
     public required long Requests { get; init; }
 
     public required long RequestsPlanned { get; init; }
@@ -66,7 +70,7 @@ internal sealed record RunDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErrorItem>? Nondeterminism { get; init; }
 
-    public static RunDocument Of(RunReport report, ExpectItem? expected, IReadOnlyList<Nondeterminism> nondeterminism)
+    public static RunDocument Of(RunReport report, RuntimeKind runtime, ExpectItem? expected, IReadOnlyList<Nondeterminism> nondeterminism)
     {
         var image = report.Images.FirstOrDefault(image => image.Expected != image.Found) ?? (report.Images.Count > 0 ? report.Images[0] : null);
         return new RunDocument
@@ -76,6 +80,7 @@ internal sealed record RunDocument : Document
             Ok = report.Ok,
             Verdict = Verdicts.Name(report.Verdict),
             TraceHash = report.TraceHash,
+            Runtime = runtime == RuntimeKind.Akka ? "akka" : "world",
             Requests = report.Requests,
             RequestsPlanned = report.RequestsPlanned,
             RequestsFailed = report.Failed,

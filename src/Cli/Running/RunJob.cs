@@ -36,6 +36,8 @@ internal sealed class RunJob(Invocation invocation, RunRequest request) : IDispo
                 return Refuse(errors);
         }
 
+        if (host is not null && request.SoakMinutes is not null)
+            return RunSoak(input, host);
         using var session = RunSession.Prepare(input.Scenario, input.Workbench.Catalog, request.OptionsFor(invocation, log, host), out errors);
         if (session is null)
             return Refuse(errors);
@@ -62,11 +64,28 @@ internal sealed class RunJob(Invocation invocation, RunRequest request) : IDispo
 
     private int Refuse(IReadOnlyList<InputError> errors) => Answer.Refuse(errors, supervisor.Scenario, invocation.SeedText);
 
+    private int RunSoak(RunInput input, IRuntimeHost runtimes)
+    {
+        supervisor.Progress = ProgressDisplay.KindFor(invocation, log!.IsTalkative);
+        supervisor.BeforeExit = log.Dispose;
+        IReadOnlyList<InputError> errors = [];
+        var soak = new Soak(input, request, invocation, log, runtimes, supervisor);
+        var report = ProgressDisplay.Show(Answer.Diagnostics, supervisor.Progress, tell => soak.Run(tell, out errors));
+        Answer.ClaimOrWait();
+        if (report is null)
+            return errors.Count > 0 ? Refuse(errors) : ExitCode.EndedEarly;
+        if (Answer.IsJson)
+            Answer.Write(SoakDocument.Of(report), Documents.Json.SoakDocument);
+        else if (!invocation.IsQuiet || !report.Ok)
+            SoakText.Write(Answer.Text, report, input.Scenario.Title);
+        return report switch { { Ok: true } => ExitCode.Fine, { WasCancelled: true, FailedRounds: 0 } => ExitCode.EndedEarly, _ => ExitCode.Broken };
+    }
+
     private int Tell(RunReport report, RunInput input)
     {
         var expected = input.Scenario.Expect is { } expect ? new ExpectItem(Verdicts.Name(expect.Verdict), expect.Rule) : null;
         if (Answer.IsJson)
-            Answer.Write(RunDocument.Of(report, expected, input.Workbench.Nondeterminism), Documents.Json.RunDocument);
+            Answer.Write(RunDocument.Of(report, request.Runtime, expected, input.Workbench.Nondeterminism), Documents.Json.RunDocument);
         else if (!invocation.IsQuiet || !report.Ok)
             new RunText(Answer.Text).Write(report, input.Scenario.Title, expected, input.Workbench.Nondeterminism);
         return Verdicts.ExitCodeOf(report);

@@ -61,6 +61,9 @@ public sealed record RunReport
     /// <summary>Who waits for what at the end of a deadlock.</summary>
     public IReadOnlyList<string> Blocked { get; init; } = [];
 
+    /// <summary>Page frames that were taken and not given back, of a run that came to its end.</summary>
+    public ulong FramesLeft { get; init; }
+
     /// <summary>What ended the run in a panic, in words.</summary>
     public string? Panic { get; init; }
 

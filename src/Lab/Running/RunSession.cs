@@ -100,7 +100,11 @@ public sealed class RunSession : IDisposable
         runtime.Halt();
         clock.Stop();
         if (runtime.Status == RunStatus.Quiescent)
+        {
+            machine.Nexus.AssertInvariants();
             machine.Rules.Quiescent();
+        }
+
         writer = null;
         trace?.Finish();
         var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
@@ -126,7 +130,6 @@ public sealed class RunSession : IDisposable
         return written;
     }
 
-    /// <summary>The scenario's bound, or what a workload of this size can need at the most if that is more.</summary>
     /// <summary>As the scenario says; else far more than a workload of this size can need.</summary>
     private long StepBound() =>
         scenario.Bounds.Steps ?? Math.Max(DefaultSteps, (inputs.Plan.Count * 5_000L) + ((inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64));
@@ -162,6 +165,7 @@ public sealed class RunSession : IDisposable
             Images = images,
             Blocked = runtime.Status == RunStatus.Quiescent && !state.IsOver ? Blocked() : [],
             Panic = panic ?? (runtime.Panic is { } thrown ? Describe(thrown) : null),
+            FramesLeft = state.IsOver ? machine.FramesInUse : 0,
             TracePath = options.TracePath,
         };
     }

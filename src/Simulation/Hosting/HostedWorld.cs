@@ -79,8 +79,8 @@ public sealed class HostedWorld
         return Self;
     }
 
-    /// <summary>Tells the actor something from outside all worlds (sender <c>env</c>).</summary>
-    public void Tell(Message message) => world.Tell(Self, message);
+    /// <summary>Tells an actor, of this world or another, something from outside all worlds (sender <c>env</c>).</summary>
+    public void Tell(ActorRef receiver, Message message) => world.Tell(receiver, message);
 
     /// <summary>A parcel from another world has arrived.</summary>
     public void Receive(Parcel parcel) => world.Receive(parcel, sharesCounters);

@@ -1,0 +1,2 @@
+global using DmaActors.Simulation;
+global using DmaActors.Simulation.Hosting;
