@@ -80,6 +80,19 @@ public sealed class InputFileErrorTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_that_cannot_be_written_is_an_error_of_its_option_and_nothing_is_run()
+    {
+        var trace = Path.Combine(scenario, "below.trace");
+
+        var result = workspace.Run("run", scenario, "--trace", trace, "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        var error = Assert.Single(result.JsonErrors);
+        Assert.Equal((trace, "--trace"), (error.GetProperty("file").GetString(), error.GetProperty("key").GetString()));
+        Assert.EndsWith("nothing was run.\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_image_that_is_no_whole_number_of_blocks_is_an_error()
     {
         var image = workspace.File("odd.img");

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using DmaActors.EndToEnd.Tests.Driving;
 
@@ -108,6 +109,9 @@ public sealed class RunTests : IDisposable
         var paced = workspace.Run("run", scenario, "--iolog", log, "--paced", "--json").Json;
 
         Assert.Equal(8192, fast.GetProperty("bytesMoved").GetInt64());
+        Assert.Equal(2, fast.GetProperty("requests").GetInt64());
+        Assert.Equal(2, fast.GetProperty("requestsPlanned").GetInt64());
+        Assert.Equal(2, fast.GetProperty("barriers").GetInt64());
         Assert.True(paced.GetProperty("virtualTimeNs").GetInt64() > fast.GetProperty("virtualTimeNs").GetInt64());
     }
 
@@ -123,6 +127,48 @@ public sealed class RunTests : IDisposable
         Assert.Matches(@"\d+(\.\d+)?(ns|us|ms|s) DBG disk0", loud.Errors);
         Assert.True(loud.Json.GetProperty("ok").GetBoolean());
         Assert.Equal("", off.Errors);
+    }
+
+    [Fact]
+    public void The_report_counts_reads_writes_and_trims_as_requests_and_says_what_the_log_has_beside_them()
+    {
+        var log = workspace.Write("mixed.iolog", """
+            fio version 2 iolog
+            /dev/sda add
+            /dev/sda open
+            /dev/sda write 0 4096
+            /dev/sda sync 0 0
+            /dev/sda wait 200 0
+            /dev/sda trim 8192 4096
+            /dev/sda datasync 0 0
+            /dev/sda read 0 4096
+            /dev/sda close
+
+            """);
+
+        var result = workspace.Run("run", workspace.Write("small.yaml", Scenarios.Small), "--iolog", log);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("  requests       3, beside 4 opens, closes and syncs\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("30", "requests", false)]
+    [InlineData("60", "requests", true)]
+    [InlineData("60", "of virtual time", false)]
+    [InlineData("120", "of virtual time", true)]
+    [SupportedOSPlatform("linux")]
+    public void Progress_is_told_with_as_many_words_as_a_line_of_the_terminal_has_room_for(string columns, string words, bool areTold)
+    {
+        if (!File.Exists("/usr/bin/script"))
+            return; // it makes the terminal
+        var scenario = workspace.Write("long.yaml", Scenarios.Small.Replace("requests: 20", "requests: 30000", StringComparison.Ordinal));
+
+        var shown = DmaSim.Tool(workspace.Path, "script", "-qec", $"stty cols {columns} rows 24; TERM=xterm dotnet {DmaSim.Program} run {scenario}", "/dev/null");
+
+        var told = shown.Output.Split('\n', '\r').Where(line => line.Contains(" of 30,000", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, line => Assert.Equal(areTold, line.Contains(words, StringComparison.Ordinal)));
     }
 
     private (byte[] Trace, string? Hash) Traced(string scenario, string seed, string name)

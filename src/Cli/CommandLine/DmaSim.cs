@@ -19,9 +19,9 @@ internal static class DmaSim
         // What fails on another thread would end the program with a stack trace.
         AppDomain.CurrentDomain.UnhandledException += (_, failure) => Environment.Exit(unread.Answer.Fault((Exception)failure.ExceptionObject, CommonOptions.DefaultOut));
         var errors = ArgumentErrors.Of(result, args);
-        return errors.Count > 0
+        return Guard.Run(unread, () => errors.Count > 0
             ? unread.Answer.Refuse(errors)
-            : Guard.Run(unread, () => result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+            : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
     }
 
     private static RootCommand Root(CommonOptions common)

@@ -14,7 +14,7 @@ internal static class Guard
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var file = exception is FileNotFoundException { FileName: { } name } ? name : "";
-            return invocation.Answer.Refuse([new InputError(file, 0, 0, "", exception.Message, "files and directories that can be read and written, and room for them")]);
+            return invocation.Answer.Unfinished(new InputError(file, 0, 0, "", exception.Message, "files and directories that can be read and written, and room for them"));
         }
         catch (Exception exception)
         {

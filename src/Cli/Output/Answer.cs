@@ -54,9 +54,18 @@ internal sealed class Answer(string command, bool isJson, bool colours)
     {
         if (!TryClaim())
             return ExitCode.BadInput;
+        ErrorText.Write(Diagnostics, errors);
         if (IsJson)
             Write(new ErrorDocument { Scenario = scenario, Seed = seed, Ok = false, Errors = ErrorItem.Of(errors) }, Documents.Json.ErrorDocument);
-        ErrorText.Write(Diagnostics, errors);
+        return ExitCode.BadInput;
+    }
+
+    /// <summary>Tells that a file or the answer itself could not be read or written half-way. If it was the answer, standard error is left to say so.</summary>
+    public int Unfinished(InputError error)
+    {
+        if (TryClaim() && IsJson)
+            WriteIfPossible(new ErrorDocument { Ok = false, Errors = ErrorItem.Of([error]) });
+        ErrorText.Write(Diagnostics, [error], "it was not finished.");
         return ExitCode.BadInput;
     }
 
@@ -76,6 +85,18 @@ internal sealed class Answer(string command, bool isJson, bool colours)
         Diagnostics.MarkupLine($"[red]A fault of dmasim itself:[/] {Markup.Escape(message)}");
         Diagnostics.MarkupLine(details is null ? "The details could not be saved." : $"The details are in {Markup.Escape(details)}: please send them to whoever maintains it, with the command line.");
         return ExitCode.Fault;
+    }
+
+    private void WriteIfPossible(ErrorDocument document)
+    {
+        try
+        {
+            Write(document, Documents.Json.ErrorDocument);
+        }
+        catch (IOException)
+        {
+            // Standard output is what failed.
+        }
     }
 
     private static string? SaveDetails(Exception exception, string outDirectory)

@@ -17,6 +17,9 @@ internal sealed record RunDocument : Document
 
     public required long RequestsPlanned { get; init; }
 
+    /// <summary>Opens, closes and syncs of the I/O log; <c>requests</c> are reads, writes and trims.</summary>
+    public required long Barriers { get; init; }
+
     /// <summary>Requests that ended with an error.</summary>
     public required long RequestsFailed { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed record RunDocument : Document
             Runtime = runtime == RuntimeKind.Akka ? "akka" : "world",
             Requests = report.Requests,
             RequestsPlanned = report.RequestsPlanned,
+            Barriers = report.Barriers,
             RequestsFailed = report.Failed,
             FirstFailure = report.FirstFailure,
             BytesMoved = report.BytesMoved,

@@ -49,7 +49,11 @@ internal sealed class RunText(IAnsiConsole console)
     private void WriteFigures(RunReport report)
     {
         var requests = report.Requests == report.RequestsPlanned ? Count(report.Requests) : $"{Count(report.Requests)} of {Count(report.RequestsPlanned)}";
-        Line("requests", report.Failed == 0 ? requests : $"{requests}, {Count(report.Failed)} of them failed");
+        if (report.Failed > 0)
+            requests += $", {Count(report.Failed)} of them failed";
+        if (report.Barriers > 0)
+            requests += $", beside {Count(report.Barriers)} opens, closes and syncs";
+        Line("requests", requests);
         Line("moved", Bytes(report.BytesMoved));
         Line("virtual time", $"{Virtual(report.VirtualTime.Nanoseconds)}, {Count(report.Messages, "message", "messages")}");
         var seconds = report.WallTime.TotalSeconds;

@@ -36,9 +36,14 @@ internal static class ProgressDisplay
             Console.Error.Write("\u001b[?25h\n");
     }
 
+    /// <summary>One line, however narrow the terminal is: the bar takes a part of it, and the words are as many as there is room for.</summary>
     private static T Bar<T>(IAnsiConsole console, Func<Action<RunProgress>?, T> work)
     {
-        var progress = console.Progress().AutoClear(true).Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+        const int SpinnerAndPercent = 10;
+        var width = Math.Clamp(console.Profile.Width / 4, 4, 40);
+        var room = console.Profile.Width - width - SpinnerAndPercent;
+        var bar = new ProgressBarColumn { Width = width };
+        var progress = console.Progress().AutoClear(true).Columns(new SpinnerColumn(), bar, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
         return progress.Start(context =>
         {
             var task = context.AddTask("starting", maxValue: 1);
@@ -50,7 +55,7 @@ internal static class ProgressDisplay
                 clock.Restart();
                 task.MaxValue = Math.Max(1, now.Total);
                 task.Value = now.Completed;
-                task.Description = Markup.Escape(Describe(now));
+                task.Description = Markup.Escape(Describe(now, room));
             });
         });
     }
@@ -63,11 +68,20 @@ internal static class ProgressDisplay
             if (clock.Elapsed < BetweenLines)
                 return;
             clock.Restart();
-            console.WriteLine(Describe(now));
+            console.WriteLine(Describe(now, int.MaxValue));
         });
     }
 
-    private static string Describe(RunProgress now) => $"{Count(now.Completed)} of {Count(now.Total)} requests, {now.VirtualTime} of virtual time, {Rate(now.Steps)} messages";
+    private static string Describe(RunProgress now, int room)
+    {
+        // What is shown depends on the room alone: words that come and go with the length of a number would flicker.
+        var text = $"{Count(now.Completed)} of {Count(now.Total)}";
+        if (room >= 35)
+            text += " requests";
+        if (room >= 63)
+            text += $", {now.VirtualTime} of virtual time";
+        return room >= 86 ? $"{text}, {Rate(now.Steps)} messages" : text;
+    }
 }
 
 /// <summary>Where progress is shown.</summary>

@@ -25,7 +25,9 @@ internal static class RunFit
             yield return Error("--write-back", "the rounds of a soak begin with the same disks", "no --write-back");
         if (tracePath is null)
             yield break;
-        if (Directory.Exists(tracePath))
+        if (tracePath.Length == 0)
+            yield return Error("--trace", "the file name is empty", "the path of a file");
+        else if (Directory.Exists(tracePath))
             yield return new InputError(tracePath, 0, 0, "--trace", "is a directory", "the path of a file");
         else if (Inputs(scenario, request).Any(input => Path.GetFullPath(input) == Path.GetFullPath(tracePath)))
             yield return new InputError(tracePath, 0, 0, "--trace", "is an input of this run, and would be overwritten", "another path");
@@ -34,9 +36,9 @@ internal static class RunFit
     private static IEnumerable<string> Inputs(Scenario scenario, RunRequest request)
     {
         yield return scenario.File;
-        if (request.Image is { } image)
+        if (request.Image is { Length: > 0 } image)
             yield return image;
-        if (request.IoLog is { } log)
+        if (request.IoLog is { Length: > 0 } log)
             yield return log;
         if (scenario.Workload.Iolog is { } own)
             yield return scenario.Resolve(own);

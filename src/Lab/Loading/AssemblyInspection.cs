@@ -38,7 +38,7 @@ internal static class AssemblyInspection
 
         try
         {
-            using var image = new PEReader(File.OpenRead(path));
+            using var image = new PEReader(UserFile.OpenRead(path));
             if (!image.HasMetadata)
             {
                 errors.Add(Error(file, "is native code, no .NET assembly", "the path of a compiled .NET assembly (.dll)"));

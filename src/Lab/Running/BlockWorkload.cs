@@ -230,7 +230,10 @@ internal sealed class BlockWorkload : Actor
     private void Complete(in IoRequest request, bool failed)
     {
         cursor.TryComplete(request.Ordinal);
-        state.Completed++;
+        if (request.IsBarrier)
+            state.BarriersPassed++;
+        else
+            state.Completed++;
         if (!failed && request.IsTransfer)
             state.BytesMoved += request.Length;
     }

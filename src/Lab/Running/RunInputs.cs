@@ -84,6 +84,8 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IReadOnlyList
             errors.AddRange(result.Errors.List);
             if (result.Errors.Count > result.Errors.List.Count)
                 errors.Add(InputError.OfFile(log, "", $"{result.Errors.Count - result.Errors.List.Count} more errors in this log", ""));
+            if (options.TracePath is not null && !result.CanBeReadAgain)
+                errors.Add(InputError.OfFile(log, "--trace", "the I/O log comes out of a pipe: who replays the trace could not read it again", "an --iolog that is a file, or no --trace"));
             return result.Plan;
         }
 

@@ -23,6 +23,9 @@ public sealed record RunReport
 
     public long RequestsPlanned { get; init; }
 
+    /// <summary>Opens, closes and syncs of the I/O log, which move nothing: they wait for what came before them on their file, and hold up what comes after.</summary>
+    public long Barriers { get; init; }
+
     /// <summary>Requests that ended with an error.</summary>
     public long Failed { get; init; }
 

@@ -22,19 +22,23 @@ public sealed class RunSession : IDisposable
     private readonly RunInputs inputs;
     private readonly Machine machine;
     private readonly ulong seed;
+
+    /// <summary>Null: no trace is asked for.</summary>
+    private readonly StreamWriter? traceFile;
     private WorkloadState state = null!;
     private volatile TraceWriter? writer;
 
     /// <summary>A panic before the first step, in words.</summary>
     private string? panic;
 
-    private RunSession(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed)
+    private RunSession(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed, StreamWriter? traceFile)
     {
         this.scenario = scenario;
         this.options = options;
         this.inputs = inputs;
         this.machine = machine;
         this.seed = seed;
+        this.traceFile = traceFile;
     }
 
     /// <summary>What the machine is doing, for a watchdog on another thread.</summary>
@@ -50,7 +54,17 @@ public sealed class RunSession : IDisposable
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
         var inputs = RunInputs.Read(scenario, options, seed, found);
-        return inputs is null ? null : new RunSession(scenario, options, inputs, new Machine(scenario, catalog, options.Runtime), seed);
+        if (inputs is null)
+            return null;
+        StreamWriter? trace = null;
+        if (options.TracePath is { } path && (trace = TraceWriter.TryCreateFile(path, out var error)) is null)
+        {
+            found.Add(error!);
+            inputs.Dispose();
+            return null;
+        }
+
+        return new RunSession(scenario, options, inputs, new Machine(scenario, catalog, options.Runtime), seed, trace);
     }
 
     /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
@@ -63,7 +77,11 @@ public sealed class RunSession : IDisposable
     /// </summary>
     public void FlushTrace() => writer?.Flush();
 
-    public void Dispose() => inputs.Dispose();
+    public void Dispose()
+    {
+        inputs.Dispose();
+        traceFile?.Dispose();
+    }
 
     /// <param name="strategy">Who answers what is undetermined.</param>
     /// <param name="recorder">Sees every step; null: the trace writer, if a trace was asked for.</param>
@@ -91,12 +109,12 @@ public sealed class RunSession : IDisposable
         runtime.Recorder = recorder;
         var workload = runtime.Spawn("user", new BlockWorkload(machine, state, scenario.Workload.IoDone));
         runtime.Tell(workload, new BeginWorkload());
-        using var trace = options.TracePath is { } path && runtime is World world ? TraceWriter.Create(path, TraceHeader.Of(scenario, options, seed), world) : null;
+        using var trace = traceFile is { } file && runtime is World world ? TraceWriter.Begin(file, TraceHeader.Of(scenario, options, seed), world) : null;
         writer = trace;
         var clock = Stopwatch.StartNew();
         var bound = Math.Min(maxSteps, StepBound());
         while (runtime.Run(Math.Min(Slice, bound - runtime.Steps)) == RunStatus.Running && runtime.Steps < bound && !cancellation.IsCancellationRequested)
-            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Count, runtime.Steps, runtime.Now));
+            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Totals.Requests, runtime.Steps, runtime.Now));
         runtime.Halt();
         clock.Stop();
         if (runtime.Status == RunStatus.Quiescent)
@@ -148,7 +166,8 @@ public sealed class RunSession : IDisposable
             WasCancelled = cancelled && !state.IsOver,
             TraceHash = runtime.TraceHash?.ToString(),
             Requests = state.Completed,
-            RequestsPlanned = inputs.Plan.Count,
+            RequestsPlanned = inputs.Plan.Totals.Requests,
+            Barriers = state.BarriersPassed,
             Failed = state.Failed,
             FirstFailure = state.Refusal ?? state.FirstFailure,
             BytesMoved = state.BytesMoved,

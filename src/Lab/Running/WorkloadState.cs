@@ -12,7 +12,11 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
 
     public LatencyHistogram Latency { get; } = new();
 
+    /// <summary>Reads, writes and trims that have ended.</summary>
     public long Completed { get; set; }
+
+    /// <summary>Opens, closes and syncs of the log that have ended.</summary>
+    public long BarriersPassed { get; set; }
 
     public int InFlight { get; set; }
 

@@ -38,7 +38,7 @@ internal sealed class TraceReader
 
         try
         {
-            using var reader = new StreamReader(path);
+            using var reader = new StreamReader(UserFile.OpenRead(path));
             return Read(path, reader, errors);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DmaActors.Lab.Inputs;
 using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Traces;
@@ -22,11 +23,26 @@ internal sealed class TraceWriter : IStepRecorder, IDisposable
         this.world = world;
     }
 
-    public static TraceWriter Create(string path, TraceHeader header, World world)
+    /// <summary>Creates the file of a trace, and the directory that it is to be in; null, and the error, if that cannot be.</summary>
+    public static StreamWriter? TryCreateFile(string path, out InputError? error)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
-            Directory.CreateDirectory(directory);
-        var writer = new StreamWriter(path) { NewLine = "\n" };
+        error = null;
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory)
+                Directory.CreateDirectory(directory);
+            return new StreamWriter(path) { NewLine = "\n" };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error = InputError.OfFile(path, "--trace", $"it cannot be written: {exception.Message}", "the path of a file that you may write");
+            return null;
+        }
+    }
+
+    /// <summary>Begins a trace, and is the world's recorder from now on.</summary>
+    public static TraceWriter Begin(StreamWriter writer, TraceHeader header, World world)
+    {
         writer.WriteLine(Magic);
         writer.WriteLine(JsonSerializer.Serialize(header));
         var trace = new TraceWriter(writer, world);

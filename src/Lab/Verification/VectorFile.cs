@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DmaActors.Lab.Inputs;
 
 namespace DmaActors.Lab.Verification;
 
@@ -21,7 +22,7 @@ public static class VectorFile
     {
         try
         {
-            using StreamReader reader = new(path);
+            using StreamReader reader = new(UserFile.OpenRead(path));
             return Verify(reader);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -37,7 +37,7 @@ internal static class IoLog
             parser.Expect(stream.Length);
         while (!parser.GaveUp && lines.Next(out var line))
             parser.Line(line, lines.Number, lines.IsTooLong, lines.IsUnterminated);
-        return parser.Finish();
+        return parser.Finish() with { CanBeReadAgain = stream.CanSeek };
     }
 
     private static IoLogResult Failed(InputError error)

@@ -240,7 +240,7 @@ internal sealed class IoLogParser(string logName, IoLimits limits)
         var file = files.Find(fields.Name);
         if (file is null && plan.FileCount == limits.Files)
         {
-            Error(fields.Line, fields.BodyStart, "filename", $"the log names more than {limits.Files} files", $"at most {limits.Files}");
+            Error(fields.Line, fields.BodyStart, "filename", $"the log names more than {limits.Files} files", $"at most {limits.Files}: each file of the log is a disk of the scenario");
             GaveUp = true;
             return null;
         }

@@ -3,4 +3,5 @@ namespace DmaActors.Lab.Workloads;
 /// <summary>What came of reading a log.</summary>
 /// <param name="Plan">What to run; null if there are errors.</param>
 /// <param name="Errors">All that is wrong with the log.</param>
-internal sealed record IoLogResult(IoPlan? Plan, InputErrors Errors);
+/// <param name="CanBeReadAgain">Whether it is a file; from a pipe a log comes once.</param>
+internal sealed record IoLogResult(IoPlan? Plan, InputErrors Errors, bool CanBeReadAgain = true);

@@ -17,6 +17,9 @@ internal record struct IoTotals
     /// <summary>Opens and closes.</summary>
     public int OpensAndCloses { get; private set; }
 
+    /// <summary>What does something to the bytes of a disk: reads, writes and trims.</summary>
+    public readonly int Requests => Reads + Writes + Trims;
+
     public long BytesRead { get; private set; }
 
     public long BytesWritten { get; private set; }

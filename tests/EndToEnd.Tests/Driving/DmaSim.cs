@@ -15,7 +15,7 @@ internal static class DmaSim
     /// <summary>The directory of the built program.</summary>
     public static string Directory { get; } = Path.Combine(Root, "src", "Cli", "bin", Configuration(), "net10.0");
 
-    private static string Program => Path.Combine(Directory, "dmasim.dll");
+    public static string Program { get; } = Path.Combine(Directory, "dmasim.dll");
 
     /// <summary>Runs to the end.</summary>
     public static Result Run(params string[] arguments) => RunIn(Path.GetTempPath(), arguments);

@@ -210,7 +210,7 @@ public sealed class IoLogErrorsTests
         var requests = Assert.Single(Logs.Errors(Logs.Two + "disk0 read 0 512\ndisk0 read 0 512\ndisk0 bad\n", limits));
         Assert.Equal((5, "the log holds more than 2 requests"), (requests.Line, requests.Message));
         var files = Assert.Single(Logs.Errors("fio version 2 iolog\na add\nb add\nc add\nd bad\n", limits));
-        Assert.Equal((4, "the log names more than 2 files"), (files.Line, files.Message));
+        Assert.Equal((4, "the log names more than 2 files", "at most 2: each file of the log is a disk of the scenario"), (files.Line, files.Message, files.Expected));
     }
 
     [Fact]

@@ -45,10 +45,12 @@ internal static class YamlText
                 return Refuse("this is a directory", "the path of a YAML file");
             if (!File.Exists(path))
                 return Refuse("there is no such file", "the path of a YAML file");
-            var length = new FileInfo(path).Length;
+            using var file = UserFile.OpenRead(path);
+            bytes = new byte[Math.Min(file.CanSeek ? file.Length : LongestBytes, LongestBytes) + 1]; // a pipe has no length beforehand
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > LongestBytes)
-                return Refuse($"the file has {length} bytes", "a YAML file of at most 1MiB");
-            bytes = File.ReadAllBytes(path);
+                return Refuse($"the file has {(file.CanSeek ? $"{file.Length}" : "more")} bytes", "a YAML file of at most 1MiB");
+            bytes = bytes[..length];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

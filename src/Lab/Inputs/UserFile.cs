@@ -1,11 +1,13 @@
-using DmaActors.Lab.Inputs;
 using Microsoft.Win32.SafeHandles;
 
-namespace DmaActors.Lab.Workloads;
+namespace DmaActors.Lab.Inputs;
 
 /// <summary>A file of the user's that is opened to be read, or the reason why not, in words that say what would be right.</summary>
 internal static class UserFile
 {
+    /// <summary>How long somebody may take to open the other end of a named pipe: enough for a program that was started at the same time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Opens the file for reading, never for writing.</summary>
     /// <param name="path">As the user named it.</param>
     /// <param name="key">The argument that named it, for the error.</param>
@@ -26,7 +28,7 @@ internal static class UserFile
 
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, share);
+            return Open(path, share);
         }
         catch (UnauthorizedAccessException)
         {
@@ -38,5 +40,20 @@ internal static class UserFile
         }
 
         return null;
+    }
+
+    /// <summary>Opens the file for reading as a stream.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is a pipe without a writer.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read it.</exception>
+    public static FileStream OpenRead(string path) => new(Open(path, FileShare.Read), FileAccess.Read);
+
+    /// <summary>
+    /// Opening a named pipe waits for its writer, for ever if there is none; so it is another thread that waits, and goes on waiting when this one has given up. A pipe that has
+    /// a writer is read to its end, however long that takes.
+    /// </summary>
+    private static SafeFileHandle Open(string path, FileShare share)
+    {
+        var opening = Task.Run(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, share));
+        return Task.WaitAny([opening], Patience) < 0 ? throw new IOException("it is a pipe that nobody writes into") : opening.GetAwaiter().GetResult();
     }
 }
