@@ -27,8 +27,9 @@ public sealed class DevInfo
 /// <param name="Device">The device's address for register accesses.</param>
 /// <param name="Vector">Its interrupt vector.</param>
 /// <param name="Priority">Its interrupt priority.</param>
+/// <param name="Path">The way of the device's accesses to memory.</param>
 /// <param name="Machine">The rest of the machine.</param>
-internal sealed record DeviceSlot(ActorRef Device, int Vector, int Priority, MachineServices Machine);
+internal sealed record DeviceSlot(ActorRef Device, int Vector, int Priority, MemoryPath Path, MachineServices Machine);
 
 /// <summary>The actors and objects that driver instances of one machine use.</summary>
 internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules);

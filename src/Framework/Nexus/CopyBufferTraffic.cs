@@ -41,5 +41,6 @@ internal sealed class CopyBufferTraffic(SystemBus bus, NexusCounters counters)
         }
     }
 
-    private static SyncRange Whole(DmaWindow window) => new(window.Offset, window.Length);
+    /// <summary>All of a window.</summary>
+    public static SyncRange Whole(DmaWindow window) => new(window.Offset, window.Length);
 }

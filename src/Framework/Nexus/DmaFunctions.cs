@@ -96,6 +96,12 @@ public sealed class DmaFunctions
         return handle is null ? 0 : handle.Mapping.BurstSizes;
     }
 
+    /// <summary>ddi_dma_set_sbus64(9F): the device moves 64 bits at a time. FAILURE where there is no SBus of 64 bits, or no burst size that both have.</summary>
+    /// <param name="handle">A handle, before it is bound with <see cref="DmaFlags.SBus64Bit"/>.</param>
+    /// <param name="burstSizes">Bit n stands for bursts of 2^n bytes.</param>
+    public ContextCall<DdiStatus> SetSBus64(DmaHandle handle, uint burstSizes) =>
+        Call<DdiStatus>("ddi_dma_set_sbus64", new SetSBus64(Checked(handle, "ddi_dma_set_sbus64"), burstSizes));
+
     /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
     /// <param name="handle">A bound handle.</param>
     /// <param name="offset">From the start of the object; 0 stands for the start of the current window.</param>

@@ -32,6 +32,9 @@ internal sealed partial record GetWindow(DmaHandle Handle, int Window) : Message
 /// <summary>ddi_dma_sync(9F).</summary>
 internal sealed partial record SyncHandle(DmaHandle Handle, ulong Offset, ulong Length, DmaSyncType Type) : Message;
 
+/// <summary>ddi_dma_set_sbus64(9F).</summary>
+internal sealed partial record SetSBus64(DmaHandle Handle, uint BurstSizes) : Message;
+
 /// <summary>The nexus to itself (<c>ddi.bind: split</c>): the allocation has failed, the registration is a step of its own.</summary>
 internal sealed partial record Register(ActorRef Caller, [property: NotDigested] DriverInstance Instance, DmaCallback Callback, [property: NotDigested] object? Argument, bool IsAlloc)
     : Message;

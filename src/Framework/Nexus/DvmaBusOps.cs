@@ -93,6 +93,14 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaAll
         return decided.Status;
     }
 
+    public DdiResult SetSBus64(DmaHandle handle, uint burstSizes)
+    {
+        if (!rules.TrySetSBus64(burstSizes, out var common))
+            return DdiResult.Failure;
+        MappingOf(handle).BurstSizes = common;
+        return DdiResult.Success;
+    }
+
     public string? WhyNever(Bind bind)
     {
         var mapping = MappingOf(bind.Handle);

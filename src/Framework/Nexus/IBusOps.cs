@@ -38,6 +38,9 @@ internal interface IBusOps
     /// <summary><c>ddi_dma_sync(9F)</c>, of a handle bound or not.</summary>
     DdiResult Sync(ActorContext who, SyncHandle sync);
 
+    /// <summary><c>ddi_dma_set_sbus64(9F)</c>: FAILURE, and no change, on any other bus.</summary>
+    DdiResult SetSBus64(DmaHandle handle, uint burstSizes);
+
     /// <summary>What in the attributes or in the machine forbids a bind for ever; null: a release can help.</summary>
     string? WhyNever(Bind bind);
 

@@ -4,12 +4,18 @@ using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Nexus;
 
-/// <summary>Physical addresses, and a copy buffer for what the device does not reach: room for cookies, copy-buffer pages, and the copying.</summary>
+/// <summary>
+/// Physical addresses, and a copy buffer for what the device does not reach: room for cookies, copy-buffer pages, and the copying. Where the processor's cache is
+/// not snooped every byte is synced that elsewhere would be in the copy buffer at most.
+/// </summary>
 internal sealed class PhysicalBusOps : IBusOps
 {
     private readonly NexusOptions options;
     private readonly CopyBufferPool copyBuffers;
     private readonly CopyBufferTraffic traffic;
+
+    // Null on a coherent machine.
+    private readonly CacheTraffic? caches;
     private ulong[] frameScratch = new ulong[64];
 
     public PhysicalBusOps(NexusOptions options, SystemBus bus, FrameAllocator frames)
@@ -17,6 +23,7 @@ internal sealed class PhysicalBusOps : IBusOps
         this.options = options;
         copyBuffers = new CopyBufferPool(frames, options.CopyBufferPages);
         traffic = new CopyBufferTraffic(bus, Counters);
+        caches = bus.CpuCache is null ? null : new CacheTraffic(bus);
     }
 
     public NexusCounters Counters { get; } = new();
@@ -66,20 +73,47 @@ internal sealed class PhysicalBusOps : IBusOps
         Bound--;
     }
 
-    public void EnterWindow(ActorContext who, DmaHandle handle) => traffic.Out(who, handle, MappingOf(handle));
+    public void EnterWindow(ActorContext who, DmaHandle handle)
+    {
+        var mapping = MappingOf(handle);
+        traffic.Out(who, handle, mapping);
 
-    public void LeaveWindow(ActorContext who, DmaHandle handle) => traffic.In(who, handle, MappingOf(handle));
+        // Also where the device only writes: a dirty line that went back later would go over what it has written.
+        caches?.ForDevice(mapping, CopyBufferTraffic.Whole(mapping.Window));
+    }
+
+    public void LeaveWindow(ActorContext who, DmaHandle handle)
+    {
+        var mapping = MappingOf(handle);
+        if ((mapping.Flags & DmaFlags.Read) != DmaFlags.None)
+            CachesForCpu(who, handle, mapping, CopyBufferTraffic.Whole(mapping.Window));
+        traffic.In(who, handle, mapping);
+    }
 
     public DdiResult Sync(ActorContext who, SyncHandle sync)
     {
         var mapping = MappingOf(sync.Handle);
         if (!mapping.IsBound)
             return DdiResult.Success;
+        if (caches is null && !SyncRange.HasWork(mapping))
+            return DdiResult.Success;
         if (!SyncRange.TryResolve(mapping, sync.Offset, sync.Length, sync.Type, out var range))
             return DdiResult.Failure;
-        traffic.Copy(who, sync.Handle, mapping, range, toDevice: sync.Type == DmaSyncType.ForDev);
+        if (sync.Type == DmaSyncType.ForDev)
+        {
+            traffic.Copy(who, sync.Handle, mapping, range, toDevice: true);
+            caches?.ForDevice(mapping, range);
+        }
+        else
+        {
+            CachesForCpu(who, sync.Handle, mapping, range);
+            traffic.Copy(who, sync.Handle, mapping, range, toDevice: false);
+        }
+
         return DdiResult.Success;
     }
+
+    public DdiResult SetSBus64(DmaHandle handle, uint burstSizes) => DdiResult.Failure;
 
     public string? WhyNever(Bind bind)
     {
@@ -107,6 +141,13 @@ internal sealed class PhysicalBusOps : IBusOps
     }
 
     private static DmaMapping MappingOf(DmaHandle handle) => (DmaMapping)handle.Mapping;
+
+    /// <summary>What the processor's cache holds of the range is forgotten. Memory that the driver freed while it was bound, a finding, may be another's by now.</summary>
+    private void CachesForCpu(ActorContext who, DmaHandle handle, DmaMapping mapping, SyncRange range)
+    {
+        if (handle.Bound!.Length >= mapping.Length)
+            caches?.ForCpu(who, handle, mapping, range);
+    }
 
     private DmaMapping Plan(Bind bind)
     {

@@ -96,6 +96,9 @@ internal sealed class RootNexus : Actor
             case SyncHandle sync:
                 Answer(Context.Sender, new DdiStatus(Synchronize(sync)));
                 break;
+            case SetSBus64 set:
+                Answer(Context.Sender, new DdiStatus(set.Handle.IsFreed ? DdiResult.Failure : bus.SetSBus64(set.Handle, set.BurstSizes)));
+                break;
             case Register register:
                 Enlist(register.Instance, register.Callback, register.Argument);
                 AnswerNoResources(register.Caller, register.IsAlloc);

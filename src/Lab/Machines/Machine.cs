@@ -22,6 +22,7 @@ internal sealed class Machine
 {
     private readonly Scenario scenario;
     private readonly Catalog catalog;
+    private readonly Interconnect interconnect;
     private readonly FrameAllocator frames;
     private readonly BusTiming timing;
     private readonly NexusOptions nexusOptions;
@@ -38,16 +39,16 @@ internal sealed class Machine
         this.catalog = catalog;
         Runtime = (makeRuntime ?? (options => new World(options)))(WorldOptionsOf(scenario));
         var gate = Runtime.IsParallel ? Gate.Closed() : default;
-        frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, PageSize.FourKiB, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
         timing = TimingOf(scenario);
+        interconnect = new Interconnect(scenario, timing, gate);
+        frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, interconnect.PageSize, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
         nexusOptions = OptionsOf(scenario);
-        Bus = new SystemBus(new PhysicalMemory((ulong)scenario.Memory.SizeBytes, gate), timing, gate: gate);
     }
 
     /// <summary>What its actors run on.</summary>
     public IRuntime Runtime { get; }
 
-    public SystemBus Bus { get; }
+    public SystemBus Bus => interconnect.Bus;
 
     public RuleBook Rules { get; private set; } = null!;
 
@@ -79,7 +80,7 @@ internal sealed class Machine
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };
         var controllerRef = Runtime.Spawn("controller", controller);
-        Nexus = new RootNexus(nexusOptions, Bus, frames, Rules);
+        Nexus = new RootNexus(nexusOptions, interconnect.MakeOps(nexusOptions, frames), Rules);
         var nexusRef = Runtime.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, scenario.Softcall.Cpus, new VirtualDuration(scenario.Timing.SoftcallNanoseconds));
         Nexus.SoftCall = Runtime.Spawn("softcall", SoftCall);
@@ -117,7 +118,7 @@ internal sealed class Machine
         var deviceName = $"{device.Name}.device";
         var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null);
         var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
-        var slot = new DeviceSlot(deviceRef, vector, section.Priority, services);
+        var slot = new DeviceSlot(deviceRef, vector, section.Priority, engine.Path, services);
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }
@@ -157,9 +158,10 @@ internal sealed class Machine
         _ => FramePolicy.Scattered,
     };
 
-    /// <summary>The pages of the copy buffers lie below 16 MiB, where every device reaches; a quarter of a small memory at most.</summary>
-    private static ulong ReservedLowBytes(Scenario scenario) =>
-        Math.Min(Math.Min((ulong)scenario.Nexus.CopyBufferPages * (ulong)PageSize.FourKiB.Bytes, FrameAllocator.SixteenMiB / 2), (ulong)scenario.Memory.SizeBytes / 4);
+    /// <summary>The pages of the copy buffers lie below 16 MiB, where every device reaches; a quarter of a small memory at most. An IOMMU needs none.</summary>
+    private static ulong ReservedLowBytes(Scenario scenario) => scenario.Machine.HasIommu
+        ? 0
+        : Math.Min(Math.Min((ulong)scenario.Nexus.CopyBufferPages * (ulong)PageSize.FourKiB.Bytes, FrameAllocator.SixteenMiB / 2), (ulong)scenario.Memory.SizeBytes / 4);
 
     private static BusTiming TimingOf(Scenario scenario) => new()
     {

@@ -118,9 +118,22 @@ public enum ExpectedVerdict
     Invalid,
 }
 
-/// <summary>What stands between a processor and memory.</summary>
-public enum CacheModel
+/// <summary>What the addresses are that devices use.</summary>
+public enum DeviceAddresses
 {
-    [Description("nothing that a driver can notice: the machine is coherent")]
-    None,
+    [Description("those of memory; what a device cannot reach is copied through a copy buffer")]
+    Physical,
+
+    [Description("virtual ones, translated by an IOMMU with a finite space of them; nothing is copied")]
+    Dvma,
+}
+
+/// <summary>The buses of sun4u, whose nexuses answer differently.</summary>
+public enum DvmaBus
+{
+    [Description("fast track, windows as large as the device allows, bypass, syncs of parts")]
+    Pci,
+
+    [Description("windows of 1 MiB, burst sizes reduced to those of the bus, syncs of the whole window only, a bind never sleeps for space")]
+    Sbus,
 }

@@ -36,6 +36,7 @@ internal sealed class DeviceChecks(
             if (!catalog.TryGetDevice(device.Model, out var entry))
                 continue;
             CheckChannel(device, entry, key);
+            CheckBus(device, entry, key);
             if (good($"{key}.registers"))
                 Place(device, entry, key);
         }
@@ -96,6 +97,13 @@ internal sealed class DeviceChecks(
             add(key, $"{entry.Model} is wired to a channel of the DMA controller", "`dmaChannel: 2`, or another one of 0 to 3 and 5 to 7");
     }
 
+    /// <summary>The DMA controller of an ISA machine knows physical addresses only.</summary>
+    private void CheckBus(DeviceSection device, DeviceEntry entry, string key)
+    {
+        if (scenario.Machine.HasIommu && entry.NeedsDmaChannel && device.DmaChannel is not null)
+            add($"{key}.model", $"{entry.Model} is an ISA device, and a machine with an IOMMU has no DMA controller for it", "a platform with `addresses: physical`, such as `platform: x86`");
+    }
+
     private void Place(DeviceSection device, DeviceEntry entry, string key)
     {
         var length = Math.Max(1, entry.RegisterBytes);
@@ -118,6 +126,14 @@ internal sealed class DeviceChecks(
                 $"{key}.registers",
                 $"{Hex(start)} is in memory, which ends at {Hex(scenario.Memory.SizeBytes - 1)}",
                 $"an address from {Hex(scenario.Memory.SizeBytes)} on, such as 0xF0000000"
+            );
+        }
+        else if (scenario.Machine.HasIommu && block.First < scenario.Iommu.BaseAddress + scenario.Iommu.SizeBytes && scenario.Iommu.BaseAddress <= block.Last)
+        {
+            add(
+                $"{key}.registers",
+                $"{Hex(block.First)} to {Hex(block.Last)} is in DVMA space, {Hex(scenario.Iommu.BaseAddress)} to {Hex(scenario.Iommu.BaseAddress + scenario.Iommu.SizeBytes - 1)}",
+                "an address outside, or another `iommu: base`"
             );
         }
         else if (blocks.Find(other => other.First <= block.Last && block.First <= other.Last) is { } taken)

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Numerics;
 using DmaActors.Lab.Scenarios.Binding;
 
 namespace DmaActors.Lab.Scenarios;
@@ -15,12 +14,18 @@ public sealed class Platform : IValidatableObject
     [Description("What one should know of it, in a few sentences.")]
     public string About { get; set; } = "";
 
-    [Description("The page size; a power of two.")]
-    [Range(4L << 10, 64L << 10)]
+    [Description("What the addresses are that devices use: that decides which rules the DMA functions follow.")]
+    public DeviceAddresses Addresses { get; set; } = DeviceAddresses.Physical;
+
+    [Description("The page size: 4KiB where addresses are physical, 8KiB where an IOMMU translates them.")]
+    [Range(4L << 10, 8L << 10)]
     public long PageBytes { get; set; } = 4L << 10;
 
-    [Description("What stands between a processor and memory, so that a driver must sync.")]
-    public CacheModel Caches { get; set; } = CacheModel.None;
+    [Description("The caches that a driver can notice.")]
+    public CachesSection Caches { get; set; } = new();
+
+    [Description("The IOMMU. Only with `addresses: dvma`.")]
+    public IommuSection Iommu { get; set; } = new();
 
     [Description("Physical memory.")]
     public MemorySection Memory { get; set; } = new();
@@ -34,10 +39,25 @@ public sealed class Platform : IValidatableObject
     [Description("What the steps of the machine take.")]
     public TimingSection Timing { get; set; } = new();
 
+    /// <summary>Whether an IOMMU translates the addresses of devices.</summary>
+    public bool HasIommu => Addresses == DeviceAddresses.Dvma;
+
+    /// <summary>Whether there is anything that a driver must sync for, but for the copy buffer.</summary>
+    public bool IsPlain => !HasIommu && Caches.Cpu.Lines == 0;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!BitOperations.IsPow2(PageBytes))
-            yield return new Refusal(nameof(PageBytes), "a page has a size that is a power of two", "4KiB, 8KiB, 16KiB, 32KiB or 64KiB");
+        if (PageBytes != (HasIommu ? 8L << 10 : 4L << 10))
+        {
+            yield return HasIommu
+                ? new Refusal(nameof(PageBytes), "the pages that the IOMMU translates have 8KiB", "8KiB, or `addresses: physical`")
+                : new Refusal(nameof(PageBytes), "where addresses are physical a page has 4KiB", "4KiB, or `addresses: dvma` with pages of 8KiB");
+        }
+
+        if (!HasIommu && Caches.Streaming.Lines > 0)
+            yield return new Refusal(nameof(Caches), "a streaming cache finds its lines by DVMA, and here addresses are physical", "`addresses: dvma`, or no `streaming`");
+        if (HasIommu && Caches.Cpu.Lines > 0)
+            yield return new Refusal(nameof(Caches), "the nexus of an IOMMU knows no processor's cache that nobody snoops", "`addresses: physical`, or no `cpu`");
     }
 }

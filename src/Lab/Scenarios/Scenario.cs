@@ -35,6 +35,12 @@ public sealed class Scenario
     [Description("How the system implements the DMA interface where the real ones differ.")]
     public DdiSection Ddi { get; set; } = new();
 
+    [Description("The caches that a driver can notice. What is left out here is as the platform's file has it.")]
+    public CachesSection Caches { get; set; } = new();
+
+    [Description("The IOMMU, on a platform that has one. What is left out here is as the platform's file has it.")]
+    public IommuSection Iommu { get; set; } = new();
+
     [Description("Physical memory. What is left out here is as the platform's file has it.")]
     public MemorySection Memory { get; set; } = new();
 
@@ -70,7 +76,7 @@ public sealed class Scenario
     /// <summary>The path of the file, as it was given to the loader.</summary>
     public string File { get; internal set; } = "";
 
-    /// <summary>The platform that <see cref="Platform"/> names. Its four sections are those of the scenario, the scenario's own keys included.</summary>
+    /// <summary>The platform that <see cref="Platform"/> names. Its sections are those of the scenario, the scenario's own keys included.</summary>
     public Platform Machine { get; private set; } = new();
 
     /// <summary>The devices one by one, in the order of the file.</summary>
@@ -83,6 +89,8 @@ public sealed class Scenario
     internal void StartFrom(Platform platform)
     {
         Machine = platform;
+        Caches = platform.Caches;
+        Iommu = platform.Iommu;
         Memory = platform.Memory;
         Nexus = platform.Nexus;
         Bus = platform.Bus;

@@ -30,6 +30,7 @@ internal sealed class ScenarioChecks
         var checks = new ScenarioChecks(scenario, spots, catalog, options, errors);
         checks.CheckNames();
         checks.CheckProcessors();
+        checks.CheckPlatform();
         checks.CheckMemory();
         checks.CheckWorkload();
         checks.CheckRules();
@@ -71,6 +72,25 @@ internal sealed class ScenarioChecks
         );
     }
 
+    /// <summary>
+    /// What a scenario changes of its platform must be there. On the platform that the command line takes in its place, what is not there is left alone: the
+    /// same scenario runs on all.
+    /// </summary>
+    private void CheckPlatform()
+    {
+        var machine = scenario.Machine;
+        if (options.Platform is null && !machine.HasIommu)
+        {
+            if (Good("iommu"))
+                Add("iommu", "the platform has no IOMMU: its devices see physical addresses", "a platform with `addresses: dvma`, such as `platform: sparc`, or no `iommu`");
+            if (Good("caches.streaming") && scenario.Caches.Streaming.Lines > 0)
+                Add("caches.streaming", "a streaming cache finds its lines by DVMA, and the platform's addresses are physical", "a platform with `addresses: dvma`, such as `platform: sparc`");
+        }
+
+        if (machine.HasIommu && Good("caches.cpu") && scenario.Caches.Cpu.Lines > 0)
+            Add("caches.cpu", "the nexus of an IOMMU knows no processor's cache that nobody snoops", "a platform with `addresses: physical`, such as `platform: noncoherent`");
+    }
+
     private void CheckMemory()
     {
         if (bad.Contains("memory.size") || bad.Contains("page"))
@@ -79,7 +99,7 @@ internal sealed class ScenarioChecks
         if (scenario.Memory.SizeBytes % page != 0)
             Add("memory.size", "memory is not in whole pages", $"a multiple of the platform's page, {UnitKind.SizeText(page)}");
         var (pages, least) = (scenario.Memory.SizeBytes / page, scenario.Nexus.CopyBufferPages * page);
-        if (bad.Contains("nexus.copyBufferPages") || scenario.Nexus.CopyBufferPages <= pages)
+        if (scenario.Machine.HasIommu || bad.Contains("nexus.copyBufferPages") || scenario.Nexus.CopyBufferPages <= pages)
             return;
         if (spots.Has("nexus.copyBufferPages") || !spots.Has("memory.size"))
             Add("nexus.copyBufferPages", "the pool for copy buffers is larger than memory", $"at most {pages} pages of {UnitKind.SizeText(page)}");

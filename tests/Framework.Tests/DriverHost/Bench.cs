@@ -3,6 +3,7 @@ using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
+using DmaActors.Hardware.Caches;
 using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Memory;
 using DmaActors.Simulation;
@@ -17,14 +18,14 @@ internal sealed class Bench
     private const int Vector = 5;
     private const ulong Installed = 64UL << 20;
 
-    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null)
+    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null, CacheGeometry? cpuCache = null)
     {
         World = world;
         var memory = new PhysicalMemory(Installed);
         var frames = new FrameAllocator(Installed, sun4u is null ? PageSize.FourKiB : PageSize.EightKiB, FramePolicy.Descending, 0, 1UL << 20);
-        Memory = new MemoryProvider(memory, frames);
         Frames = frames;
-        Bus = new SystemBus(memory, new BusTiming(), iommu: sun4u?.Connect(memory));
+        Bus = new SystemBus(memory, new BusTiming(), cpuCache is null ? null : new CpuCache(memory, cpuCache), sun4u?.Connect(memory));
+        Memory = new MemoryProvider(Bus.Processor, frames);
         Rules = new RuleBook(world, AllRules.Create());
         world.Observer = Rules;
         Bus.Observer = Rules;
@@ -36,7 +37,7 @@ internal sealed class Bench
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, world.Spawn("block", new BlockLayer()), Rules);
         Device = new ProbeDevice(controller.Connect(Vector, InterruptTrigger.Level));
-        var slot = new DeviceSlot(world.Spawn("device", Device), Vector, priority, services);
+        var slot = new DeviceSlot(world.Spawn("device", Device), Vector, priority, new MemoryPath(Bus), services);
         ScriptDriver? made = null;
         Instance = new DriverInstance(slot, Memory, dip => made = new ScriptDriver(dip));
         InstanceRef = world.Spawn("disk0", Instance);
@@ -85,6 +86,14 @@ internal sealed class Bench
         var world = new World(new WorldOptions { Timed = false });
         world.Reset(new FirstStrategy());
         return new Bench(world, new NexusOptions(), 1, 4, sun4u);
+    }
+
+    /// <summary>A machine in which what is undetermined is drawn: with an IOMMU, with a processor's cache that nobody snoops, or with neither.</summary>
+    public static Bench Random(ulong seed, NexusOptions nexus, Sun4u? sun4u = null, CacheGeometry? cpuCache = null)
+    {
+        var world = new World(new WorldOptions { Timed = false });
+        world.Reset(new RandomStrategy(seed));
+        return new Bench(world, nexus, 1, 4, sun4u, cpuCache);
     }
 
     /// <summary>Runs the test in every schedule. Returns how many there are.</summary>

@@ -13,6 +13,9 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
 
     public List<string> Seen { get; } = [];
 
+    /// <summary>In whose turn a test lets the device reach for memory.</summary>
+    public ActorContext Turn => Context;
+
     protected override void Receive(Message message)
     {
         switch (message)

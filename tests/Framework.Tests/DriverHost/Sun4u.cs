@@ -12,8 +12,6 @@ internal sealed class Sun4u(int pages, bool sbus = false)
 {
     public const ulong DvmaBase = 0xFC00_0000;
 
-    public MemoryPath? Path { get; private set; }
-
     public IommuUnit Iommu { get; private set; } = null!;
 
     public IommuUnit Connect(PhysicalMemory memory)
@@ -24,11 +22,10 @@ internal sealed class Sun4u(int pages, bool sbus = false)
 
     public IBusOps Ops(NexusOptions options, SystemBus bus)
     {
-        Path = new MemoryPath(bus);
         var dvma = new AddressRange(DvmaBase, DvmaBase + ((ulong)pages << DvmaPage.Shift) - 1);
         IDvmaRules rules = sbus
             ? new SBusDvma(new SBus { Dvma = dvma })
             : new PciDvma(new PciBus { Dvma = dvma, Memory = new AddressRange(0, (64UL << 20) - 1) });
-        return new DvmaBusOps(options, rules, new DvmaAllocator(dvma, fastSlots: 0), new IommuBridge(Iommu, _ => Path));
+        return new DvmaBusOps(options, rules, new DvmaAllocator(dvma, fastSlots: 0), new IommuBridge(Iommu, bus.Memory, instance => instance.Slot.Path));
     }
 }

@@ -109,7 +109,7 @@ public sealed class ScenarioLoaderTests
         using var directory = new ScenarioDirectory();
         directory.Write(
             "config/platforms/x86.yaml",
-            "title: Usual\npage: 8KiB\nmemory: { size: 32MiB, frames: contiguous }\nbus: { grant: 1KiB, bridge: { depth: 3 } }\n"
+            "title: Usual\naddresses: dvma\npage: 8KiB\nmemory: { size: 32MiB, frames: contiguous }\nbus: { grant: 1KiB, bridge: { depth: 3 } }\n"
         );
         var scenario = directory.LoadGood(ScenarioDirectory.Good + "memory: { size: 64MiB }\nbus: { bridge: { drain: 7ns } }\n");
         Assert.Equal((64L << 20, FrameOrder.Contiguous), (scenario.Memory.SizeBytes, scenario.Memory.Frames));
@@ -127,7 +127,7 @@ public sealed class ScenarioLoaderTests
         var (platform, scenario) = (new Platform(), new Scenario());
         scenario.StartFrom(platform);
         var sections = typeof(Platform).GetProperties().Where(property => property.PropertyType.Name.EndsWith("Section", StringComparison.Ordinal)).ToList();
-        Assert.Equal(4, sections.Count);
+        Assert.Equal(6, sections.Count);
         foreach (var section in sections)
             Assert.Same(section.GetValue(platform), typeof(Scenario).GetProperty(section.Name)!.GetValue(scenario));
     }
@@ -136,8 +136,8 @@ public sealed class ScenarioLoaderTests
     public void A_platform_can_be_a_file_beside_the_scenario_and_the_command_line_overrides_it()
     {
         using var directory = new ScenarioDirectory();
-        directory.Write("mine.yaml", "title: Mine\npage: 16KiB\n");
-        directory.Write("config/platforms/other.yaml", "title: Other\npage: 64KiB\n");
+        directory.Write("mine.yaml", "title: Mine\ncaches: { cpu: { lines: 64 } }\n");
+        directory.Write("config/platforms/other.yaml", "title: Other\naddresses: dvma\npage: 8KiB\n");
         Assert.Equal("Mine", directory.LoadGood(ScenarioDirectory.Good + "platform: ./mine.yaml\n").Machine.Title);
         Assert.Equal("Mine", directory.LoadGood(ScenarioDirectory.Good + "platform: mine\n").Machine.Title);
         directory.Write("x86.yaml", "title: A scenario of that name\n");

@@ -19,6 +19,14 @@ internal interface IDvmaRules
     /// <param name="limits">The limits, if true is returned.</param>
     bool TryDerive(DmaAttributes? attributes, [NotNullWhen(true)] out DvmaLimits? limits);
 
+    /// <summary>
+    /// <c>ddi_dma_set_sbus64(9F)</c>: the burst sizes of a handle whose device moves 64 bits at a time. False, which is FAILURE, where there is no such bus and if
+    /// no size is left.
+    /// </summary>
+    /// <param name="wanted">Bit n: the device has bursts of 2^n bytes.</param>
+    /// <param name="burstSizes">Those that the bus has, too, if true is returned.</param>
+    bool TrySetSBus64(uint wanted, out uint burstSizes);
+
     /// <summary>Decides a bind as far as it does not depend on what is free.</summary>
     /// <param name="limits">The device.</param>
     /// <param name="frames">Page frame numbers of the object, in order.</param>

@@ -49,6 +49,13 @@ internal sealed class PciDvma(PciBus bus) : IDvmaRules
     }
 
     /// <inheritdoc/>
+    public bool TrySetSBus64(uint wanted, out uint burstSizes)
+    {
+        burstSizes = 0;
+        return false;
+    }
+
+    /// <inheritdoc/>
     public DvmaPlan Plan(DvmaLimits limits, ReadOnlySpan<ulong> frames, uint offset, uint length, DmaFlags flags)
     {
         if (length == 0)

@@ -55,12 +55,7 @@ internal sealed class SBusDvma(SBus bus) : IDvmaRules
         return (a.Seg & DvmaPage.OffsetMask) != DvmaPage.OffsetMask ? DvmaAttributeFault.SegNotWholePages : DvmaAttributeFault.None;
     }
 
-    /// <summary>
-    /// <c>ddi_dma_set_sbus64(9F)</c>: the burst sizes of a handle whose device moves 64 bits at a time. False, which is FAILURE, on a bus of 32 bits and if
-    /// no size is left.
-    /// </summary>
-    /// <param name="wanted">Bit n: the device has bursts of 2^n bytes.</param>
-    /// <param name="burstSizes">Those that the system has, too, if true is returned.</param>
+    /// <inheritdoc/>
     public bool TrySetSBus64(uint wanted, out uint burstSizes)
     {
         burstSizes = wanted & bus.BurstSizes64;

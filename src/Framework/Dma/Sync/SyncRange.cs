@@ -9,10 +9,16 @@ namespace DmaActors.Framework.Dma;
 internal readonly record struct SyncRange(uint Offset, uint Length)
 {
     /// <summary>
+    /// Whether a sync of the current window has anything to do on a coherent machine. Without anything in the copy buffer every sync succeeds and means nothing,
+    /// whatever its arguments.
+    /// </summary>
+    /// <param name="mapping">A bound mapping.</param>
+    public static bool HasWork(DmaMapping mapping) => mapping.BouncedPieces.MoveNext();
+
+    /// <summary>
     /// Works out what a sync of the current window means. Offset 0 stands for the start of that window, otherwise offsets count from the start of
     /// the object; length
-    /// 0 stands for the size of the window, not for "to the end". Without anything in the copy buffer every sync succeeds and means nothing,
-    /// whatever its arguments.
+    /// 0 stands for the size of the window, not for "to the end".
     /// </summary>
     /// <param name="mapping">A bound mapping.</param>
     /// <param name="offset">The driver's offset in bytes.</param>
@@ -23,9 +29,6 @@ internal readonly record struct SyncRange(uint Offset, uint Length)
     public static bool TryResolve(DmaMapping mapping, ulong offset, ulong length, DmaSyncType type, out SyncRange range)
     {
         range = default;
-        if (!mapping.BouncedPieces.MoveNext())
-            return true;
-
         DmaWindow window = mapping.Window;
         ulong first = offset == 0 ? window.Offset : offset;
         ulong bytes = length == 0 ? window.Length : length;

@@ -1,0 +1,57 @@
+using DmaActors.Framework.Dma;
+using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Tests.DriverHost;
+using DmaActors.Hardware.Caches;
+using DmaActors.Simulation;
+
+namespace DmaActors.Framework.Tests.Nexus;
+
+/// <summary>
+/// A driver that syncs as the manual says sees the same bytes on every machine as on one in which there is nothing but memory: a plain array is the model.
+/// </summary>
+public sealed class CoherenceProperties
+{
+    private const int Machines = 100;
+    private const int BindingsOfEach = 60;
+
+    private static readonly NexusOptions Options = new() { CopyBufferPages = 24, CopyBufferMax = 5 * 4096 };
+
+    // 4 KiB of it, in the smallest lines and the largest: much gives way.
+    private static readonly CacheGeometry[] Caches = [new(8, 512, 2), new(64, 64, 4), new(4096, 4, 1)];
+
+    /// <summary>100 machines with 60 bindings each, about 25,000 accesses of device and processor a platform.</summary>
+    [Theory]
+    [InlineData("physical")]
+    [InlineData("noncoherent")]
+    [InlineData("pci")]
+    [InlineData("sbus")]
+    public void Who_syncs_sees_the_same_bytes_on_every_machine(string platform)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var machine = 0; machine < Machines; machine++)
+        {
+            var dice = new Dice((ulong)machine);
+            var bench = Make(platform, (ulong)machine);
+            bench.Run(async () =>
+            {
+                for (var binding = 0; binding < BindingsOfEach; binding++)
+                    await new SyncedTransfers(bench, dice, seen).Run();
+            });
+            Assert.Empty(bench.Findings);
+            Assert.Equal((0, 0UL), (bench.Nexus.PagesInUse, bench.Frames.InUse));
+            Assert.Equal(bench.Nexus.Counters.Binds, bench.Nexus.Counters.Unbinds);
+        }
+
+        string[] windows = platform == "sbus" ? [] : ["PartialMap", "moved"];
+        foreach (var what in (string[])["Mapped", "device read", "device wrote", "processor wrote", .. windows])
+            Assert.True(seen.GetValueOrDefault(what) > Machines, $"{what}: {seen.GetValueOrDefault(what)}");
+    }
+
+    private static Bench Make(string platform, ulong seed) => platform switch
+    {
+        "noncoherent" => Bench.Random(seed, Options, cpuCache: Caches[(int)(seed % (ulong)Caches.Length)]),
+        "pci" => Bench.Random(seed, Options, new Sun4u(pages: 16)),
+        "sbus" => Bench.Random(seed, Options, new Sun4u(pages: 160, sbus: true)),
+        _ => Bench.Random(seed, Options),
+    };
+}
