@@ -82,6 +82,31 @@ public sealed class DdiFunctions
     /// <summary>kmem_free(9F).</summary>
     public void KmemFree(KernelMemory memory) => instance.FreeMemory(memory);
 
+    /// <summary>bp_copyin(9F): the processor copies data of a buf into memory of the driver's.</summary>
+    /// <param name="bp">From where.</param>
+    /// <param name="memory">To where: to its start.</param>
+    /// <param name="offset">The first byte of the buf's data.</param>
+    /// <param name="size">Bytes.</param>
+    public void BpCopyIn(Buf bp, KernelMemory memory, uint offset, uint size)
+    {
+        var data = new byte[size];
+        instance.DataOf(bp, "bp_copyin").Read(offset, data);
+        memory.Write(0, data);
+    }
+
+    /// <summary>bp_copyout(9F): the processor copies from memory of the driver's into the data of a buf.</summary>
+    /// <param name="memory">From where: from its start.</param>
+    /// <param name="bp">To where.</param>
+    /// <param name="offset">The first byte of the buf's data.</param>
+    /// <param name="size">Bytes.</param>
+    public void BpCopyOut(KernelMemory memory, Buf bp, uint offset, uint size)
+    {
+        var data = new byte[size];
+        memory.Read(0, data);
+        instance.DataOf(bp, "bp_copyout").Write(offset, data);
+        instance.AddToDigest(data);
+    }
+
     /// <summary>bioerror(9F): the request failed; biodone still has to follow.</summary>
     public void BioError(Buf bp, Errno error)
     {

@@ -262,6 +262,15 @@ public sealed class DriverInstance : ContextHost
         freed.Object.Free();
     }
 
+    /// <summary>The memory of a buf that a driver reads or writes itself.</summary>
+    internal MemoryObject DataOf(Buf buf, string call)
+    {
+        var context = RunningBelowLockLevel(call);
+        if (buf.IsDone)
+            Rules.BufTouched(context, buf);
+        return buf.Memory;
+    }
+
     private void BeginStrategy(Strategy strategy)
     {
         Issue(strategy.Buf);

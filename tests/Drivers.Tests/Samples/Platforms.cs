@@ -1,0 +1,45 @@
+using DmaActors.Drivers.Tests.Manual;
+using DmaActors.Lab.Scenarios;
+
+namespace DmaActors.Drivers.Tests.Samples;
+
+/// <summary>One scenario on one platform after the other, loaded and run as the command line does it.</summary>
+internal static class Platforms
+{
+    private static readonly ScenarioFiles Files = ScenarioFiles.Locate();
+
+    /// <summary>The report of a scenario that ships.</summary>
+    public static RunReport RunShipped(string name, string? platform = null)
+    {
+        var (path, _) = Files.Find(name);
+        Assert.NotNull(path);
+        return Run(Load(path, platform));
+    }
+
+    /// <summary>What a scenario that ships says should come of it.</summary>
+    public static ExpectedVerdict? ExpectedOf(string name) => Load(Files.Find(name).Path!, null).Expect?.Verdict;
+
+    /// <summary>The report of a scenario that a test has written.</summary>
+    public static RunReport Run(string yaml, string platform, ulong seed = 1)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, yaml);
+            return Run(Load(path, platform), seed);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static Scenario Load(string path, string? platform)
+    {
+        var load = ScenarioLoader.Load(path, Rig.Catalog, new ScenarioLoadOptions { Files = Files, Platform = platform });
+        Assert.True(load.Errors.Count == 0, string.Join("\n", load.Errors));
+        return load.Scenario!;
+    }
+
+    private static RunReport Run(Scenario scenario, ulong? seed = null) => Rig.Run(scenario, seed);
+}
