@@ -1,4 +1,5 @@
 using DmaActors.Framework.Block;
+using DmaActors.Framework.Registers;
 using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Memory;
 
@@ -17,7 +18,7 @@ public sealed class DdiFunctions
     /// <summary>ddi_regs_map_setup(9F): access to the registers of the device.</summary>
     public AccessHandle RegsMapSetup()
     {
-        var handle = new AccessHandle(instance, instance.Slot.Device, instance.Machine.Bus.Timing);
+        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing);
         instance.Rules.RegistersMapped(instance, mapped: true);
         return handle;
     }
@@ -25,9 +26,11 @@ public sealed class DdiFunctions
     /// <summary>ddi_regs_map_free(9F).</summary>
     public void RegsMapFree(AccessHandle handle)
     {
-        if (!handle.IsMapped)
+        if (handle is not RegisterAccess registers)
+            throw new InvalidOperationException($"{instance.Name} gave ddi_regs_map_free the access handle of memory (ddi_dma_mem_free(9F)).");
+        if (!registers.IsMapped)
             return;
-        handle.IsMapped = false;
+        registers.IsMapped = false;
         instance.Rules.RegistersMapped(instance, mapped: false);
     }
 

@@ -5,6 +5,12 @@ internal enum ListId
 {
     /// <summary>Handles and binds: one list for the whole machine on x86.</summary>
     RootNexus,
+
+    /// <summary>Memory of ddi_dma_mem_alloc(9F).</summary>
+    DmaMemory,
+
+    /// <summary>The access handles of such memory.</summary>
+    AccessHandles,
 }
 
 /// <summary>A release found the list not empty: run a pass over it, later.</summary>

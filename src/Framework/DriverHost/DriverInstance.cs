@@ -1,6 +1,7 @@
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Registers;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Memory;
@@ -57,7 +58,7 @@ public sealed class DriverInstance : ContextHost
         Interrupt => Slot.Priority,
         RunCallback => CallbackKind.Level,
         TimeoutDue => TimeoutKind.Level,
-        AwaitTimeout => null,
+        AwaitTimeout or LoadMemory => null,
         _ => StrategyKind.Level,
     };
 
@@ -79,6 +80,9 @@ public sealed class DriverInstance : ContextHost
             case TimeoutDue due:
                 due.Id.RunsIn = Begin(TimeoutKind, message, default);
                 Launch(due.Id.RunsIn, due.Id.Handler());
+                break;
+            case LoadMemory load:
+                Context.Tell(Context.Sender, new Reply<Word>(load.Access.Load(load.Offset, load.Width)));
                 break;
             case AwaitTimeout { Id.Ended: { } ended }:
                 Context.Tell(Context.Sender, new Reply<UntimeoutResult>(new UntimeoutResult(Cancelled: false)), ended);
@@ -248,7 +252,7 @@ public sealed class DriverInstance : ContextHost
         RunningBelowLockLevel("kmem_alloc");
         if (memory.TryAllocate(length) is not { } allocated)
             return null;
-        Rules.MemoryAllocated(this);
+        Rules.MemoryAllocated(this, ResourceKind.KernelMemory);
         return new KernelMemory(this, allocated);
     }
 
@@ -257,7 +261,9 @@ public sealed class DriverInstance : ContextHost
         var context = RunningBelowLockLevel("kmem_free");
         if (freed.IsFreed)
             throw new InvalidOperationException($"{Name} freed the same memory twice (kmem_free(9F)).");
-        Rules.MemoryFreed(context, this, freed);
+        if (freed.IsForDma)
+            throw new InvalidOperationException($"{Name} gave kmem_free memory for DMA (ddi_dma_mem_free(9F)).");
+        Rules.MemoryFreed(context, this, freed, ResourceKind.KernelMemory);
         freed.IsFreed = true;
         freed.Object.Free();
     }

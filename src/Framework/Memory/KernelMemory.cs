@@ -2,7 +2,10 @@ using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework;
 
-/// <summary>Memory of kmem_alloc(9F): the driver's own, wired down, in whatever page frames there were.</summary>
+/// <summary>
+/// Kernel memory that is the driver's own, wired down: that of kmem_alloc(9F), in whatever page frames there were, or that of ddi_dma_mem_alloc(9F), where the device
+/// reaches it. The latter is better accessed through its <see cref="AccessHandle"/>.
+/// </summary>
 public sealed class KernelMemory
 {
     private readonly DriverInstance instance;
@@ -11,10 +14,11 @@ public sealed class KernelMemory
     {
         this.instance = instance;
         Object = memory;
+        Length = (uint)memory.Length;
     }
 
     /// <summary>Bytes.</summary>
-    public uint Length => (uint)Object.Length;
+    public uint Length { get; }
 
     internal MemoryObject Object { get; }
 
@@ -29,6 +33,12 @@ public sealed class KernelMemory
     }
 
     internal bool IsFreed { get; set; }
+
+    /// <summary>Whether it is memory for DMA, which ddi_dma_mem_free(9F) takes back.</summary>
+    internal bool IsForDma { get; init; }
+
+    /// <summary>Handles that have it bound now.</summary>
+    internal int Bindings { get; set; }
 
     /// <summary>The processor reads.</summary>
     public void Read(uint offset, Span<byte> destination)
@@ -48,6 +58,6 @@ public sealed class KernelMemory
     private void AssertThere()
     {
         if (IsFreed)
-            throw new InvalidOperationException($"{instance.Name} touched memory that it had freed (kmem_free(9F)).");
+            throw new InvalidOperationException($"{instance.Name} touched memory that it had freed ({(IsForDma ? "ddi_dma_mem_free" : "kmem_free")}(9F)).");
     }
 }

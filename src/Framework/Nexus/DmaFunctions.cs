@@ -1,6 +1,8 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Registers;
+using DmaActors.Framework.Rules;
 
 namespace DmaActors.Framework;
 
@@ -44,7 +46,7 @@ public sealed class DmaFunctions
 
     /// <summary>ddi_dma_addr_bind_handle(9F): resources for kernel memory.</summary>
     /// <param name="handle">An unbound handle.</param>
-    /// <param name="memory">Memory of kmem_alloc(9F).</param>
+    /// <param name="memory">Memory of kmem_alloc(9F) or ddi_dma_mem_alloc(9F).</param>
     /// <param name="length">Bytes; 0 is answered NOMAPPING.</param>
     /// <param name="flags">Direction; PARTIAL allows windows.</param>
     /// <param name="callback">What to do when resources are short.</param>
@@ -59,6 +61,36 @@ public sealed class DmaFunctions
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument, memory));
+    }
+
+    /// <summary>
+    /// ddi_dma_mem_alloc(9F): memory that a device with the attributes of the handle reaches, contiguous where its scatter/gather list is too short for pages. Bind as many
+    /// bytes of it as <see cref="DmaMemResult.RealLength"/> says.
+    /// </summary>
+    /// <param name="handle">Any handle with the device's attributes, bound or not.</param>
+    /// <param name="length">Bytes; 0 is answered FAILURE.</param>
+    /// <param name="access">How its access handle accesses it.</param>
+    /// <param name="flags">CONSISTENT or STREAMING; neither and both count as STREAMING.</param>
+    /// <param name="callback">What to do when there is none. A function is registered even if there never can be any.</param>
+    /// <param name="argument">Passed to the callback.</param>
+    public ContextCall<DmaMemResult> MemAlloc(
+        DmaHandle handle, uint length, DeviceAccAttr access, DmaFlags flags, DmaCallback callback, object? argument = null)
+    {
+        MayWait("ddi_dma_mem_alloc", callback);
+        Used(Checked(handle, "ddi_dma_mem_alloc"), "ddi_dma_mem_alloc", mustBeBound: false);
+        return Call<DmaMemResult>("ddi_dma_mem_alloc", new AllocMemory(handle, length, Checked(access, "ddi_dma_mem_alloc"), flags, callback, argument));
+    }
+
+    /// <summary>ddi_dma_mem_free(9F): the memory and its access handle. Unbind it before.</summary>
+    public ContextCall<DdiStatus> MemFree(AccessHandle handle)
+    {
+        if (Checked(handle, "ddi_dma_mem_free") is not MemoryAccess { Memory: var memory })
+            throw new InvalidOperationException($"{instance.Name} gave ddi_dma_mem_free the access handle of registers (ddi_regs_map_free(9F)).");
+        if (memory.IsFreed)
+            throw new InvalidOperationException($"{instance.Name} freed the same memory twice (ddi_dma_mem_free(9F)).");
+        instance.Rules.MemoryFreed(instance.RunningBelowLockLevel("ddi_dma_mem_free"), instance, memory, ResourceKind.DmaMemory);
+        memory.IsFreed = true;
+        return Call<DdiStatus>("ddi_dma_mem_free", new FreeMemory(instance, memory));
     }
 
     /// <summary>ddi_dma_unbind_handle(9F): synchronises the current window and gives the resources back. With nothing bound: SUCCESS, but FAILURE behind a PCI nexus of sun4u.</summary>

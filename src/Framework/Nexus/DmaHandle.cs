@@ -8,12 +8,13 @@ public sealed class DmaHandle : IDigestible
 {
     private readonly ulong nameDigest;
 
-    internal DmaHandle(DriverInstance instance, int ordinal, IDmaMapping mapping)
+    internal DmaHandle(DriverInstance instance, int ordinal, IDmaMapping mapping, DmaAttributes attributes)
     {
         Instance = instance;
         Name = $"{instance.Name}/dma#{ordinal}";
         nameDigest = TraceDigest.OfName(Name);
         Mapping = mapping;
+        Attributes = attributes;
     }
 
     /// <summary>Owner and ordinal, for example <c>disk0/dma#1</c>.</summary>
@@ -22,6 +23,9 @@ public sealed class DmaHandle : IDigestible
     internal DriverInstance Instance { get; }
 
     internal IDmaMapping Mapping { get; }
+
+    /// <summary>What memory for DMA is allocated by.</summary>
+    internal DmaAttributes Attributes { get; }
 
     internal bool IsFreed { get; set; }
 
@@ -33,6 +37,9 @@ public sealed class DmaHandle : IDigestible
 
     /// <summary>The buf whose memory that is; null when it is kernel memory.</summary>
     internal Buf? BoundBuf { get; set; }
+
+    /// <summary>The kernel memory that is bound, also as that of a buf; null when it is none of the driver's.</summary>
+    internal KernelMemory? BoundMemory { get; set; }
 
     /// <summary>The context that allocated it, for findings: without the name of the instance, when it is one of the instance's own.</summary>
     internal string AllocatedBy { get; set; } = "";

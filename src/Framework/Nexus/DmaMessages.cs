@@ -7,7 +7,7 @@ namespace DmaActors.Framework.Nexus;
 /// <summary>ddi_dma_alloc_handle(9F).</summary>
 internal sealed partial record AllocHandle(
     [property: NotDigested] DriverInstance Instance, int Ordinal, [property: NotDigested] DmaAttributes? Attributes, DmaCallback Callback, [property: NotDigested] object? Argument)
-    : Message;
+    : Message, IResourceRequest;
 
 /// <summary>ddi_dma_free_handle(9F).</summary>
 internal sealed partial record FreeHandle(DmaHandle Handle) : Message;
@@ -21,10 +21,28 @@ internal sealed partial record Bind(
     DmaFlags Flags,
     DmaCallback Callback,
     [property: NotDigested] object? Argument,
-    [property: NotDigested] KernelMemory? KernelMemory) : Message;
+    [property: NotDigested] KernelMemory? KernelMemory) : Message, IResourceRequest
+{
+    DriverInstance IResourceRequest.Instance => Handle.Instance;
+}
 
 /// <summary>ddi_dma_unbind_handle(9F).</summary>
 internal sealed partial record Unbind(DmaHandle Handle) : Message;
+
+/// <summary>ddi_dma_mem_alloc(9F).</summary>
+internal sealed partial record AllocMemory(
+    DmaHandle Handle,
+    uint Length,
+    [property: NotDigested] DeviceAccAttr Access,
+    DmaFlags Flags,
+    DmaCallback Callback,
+    [property: NotDigested] object? Argument) : Message, IResourceRequest
+{
+    DriverInstance IResourceRequest.Instance => Handle.Instance;
+}
+
+/// <summary>ddi_dma_mem_free(9F).</summary>
+internal sealed partial record FreeMemory([property: NotDigested] DriverInstance Instance, [property: NotDigested] KernelMemory Memory) : Message;
 
 /// <summary>ddi_dma_getwin(9F).</summary>
 internal sealed partial record GetWindow(DmaHandle Handle, int Window) : Message;
@@ -36,5 +54,4 @@ internal sealed partial record SyncHandle(DmaHandle Handle, ulong Offset, ulong 
 internal sealed partial record SetSBus64(DmaHandle Handle, uint BurstSizes) : Message;
 
 /// <summary>The nexus to itself (<c>ddi.bind: split</c>): the allocation has failed, the registration is a step of its own.</summary>
-internal sealed partial record Register(ActorRef Caller, [property: NotDigested] DriverInstance Instance, DmaCallback Callback, [property: NotDigested] object? Argument, bool IsAlloc)
-    : Message;
+internal sealed partial record Register(ActorRef Caller, ListId List, [property: NotDigested] Message Request) : Message;

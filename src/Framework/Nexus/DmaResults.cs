@@ -24,6 +24,20 @@ public readonly record struct DmaBindResult(DmaBind Status, DmaCookie Cookie, in
     }
 }
 
+/// <summary>What ddi_dma_mem_alloc(9F) gives.</summary>
+/// <param name="Status">SUCCESS or FAILURE.</param>
+/// <param name="Memory">kaddrp; null unless SUCCESS.</param>
+/// <param name="RealLength">real_length: what a bind is to be given. Also set by a CONSISTENT request that fails.</param>
+/// <param name="Handle">handlep: how the memory is accessed, and what ddi_dma_mem_free(9F) wants; null unless SUCCESS.</param>
+public readonly record struct DmaMemResult(DdiResult Status, KernelMemory? Memory, uint RealLength, AccessHandle? Handle) : IDigestible
+{
+    public void Digest(ref TraceDigest digest)
+    {
+        digest.Add((long)Status);
+        digest.Add((ulong)RealLength);
+    }
+}
+
 /// <summary>What ddi_dma_getwin(9F) gives.</summary>
 /// <param name="Status">FAILURE when there is no such window.</param>
 /// <param name="Window">Offset, length, first cookie and number of cookies of the window.</param>

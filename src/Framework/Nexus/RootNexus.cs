@@ -7,43 +7,48 @@ using DmaActors.Hardware.Memory;
 namespace DmaActors.Framework.Nexus;
 
 /// <summary>
-/// The resource allocator: handles, room for bindings, what the platform's <see cref="IBusOps"/> map with, and the callback list. Whoever finds too little is
-/// registered, parked (SLEEP) or turned away; a release serves the parked first and asks for a pass over the list if it is not empty.
+/// The resource allocator: handles, room for bindings, what the platform's <see cref="IBusOps"/> map with, memory for DMA, and the callback lists. Whoever finds too
+/// little is registered, parked (SLEEP) or turned away; a release serves the parked first and asks for a pass over its list if that is not empty.
 /// </summary>
-internal sealed class RootNexus : Actor
+internal sealed partial class RootNexus : Actor
 {
-    private static readonly RunList RunRootList = new(ListId.RootNexus);
-
     private readonly NexusOptions options;
     private readonly RuleBook rules;
-    private readonly CallbackList list = new();
+    private readonly CallbackLists lists;
     private readonly List<ParkedRequest> parked = [];
     private readonly IBusOps bus;
+    private readonly DmaMemoryPool memory;
     private readonly Predicate<ParkedRequest> tryServe;
     private int handles;
 
     /// <summary>The nexus of a platform with physical addresses and a copy buffer.</summary>
     public RootNexus(NexusOptions options, SystemBus bus, FrameAllocator frames, RuleBook rules)
-        : this(options, new PhysicalBusOps(options, bus, frames), rules)
+        : this(options, new PhysicalBusOps(options, bus, frames), new DmaMemoryPool(options, MemoryRules.X86, new MemoryProvider(bus.Processor, frames)), rules)
     {
     }
 
     /// <summary>The nexus of any platform.</summary>
-    public RootNexus(NexusOptions options, IBusOps bus, RuleBook rules)
+    public RootNexus(NexusOptions options, IBusOps bus, DmaMemoryPool memory, RuleBook rules)
     {
         this.options = options;
         this.bus = bus;
+        this.memory = memory;
+        lists = new CallbackLists(rules, bus.Counters);
         this.rules = rules;
         tryServe = TryServe;
     }
 
-    public ActorRef SoftCall { get; set; }
+    public ActorRef SoftCall
+    {
+        get => lists.SoftCall;
+        set => lists.SoftCall = value;
+    }
 
     /// <summary>What has been counted, for reports.</summary>
     public NexusCounters Counters => bus.Counters;
 
-    /// <summary>Callbacks that wait on the list, with their multiplicity.</summary>
-    public long Owed => list.Owed;
+    /// <summary>Callbacks that wait on the lists, with their multiplicity.</summary>
+    public long Owed => lists.Owed;
 
     /// <summary>Contexts that sleep for resources, in the order of their requests.</summary>
     public IReadOnlyList<ParkedRequest> Sleeping => parked;
@@ -57,7 +62,8 @@ internal sealed class RootNexus : Actor
     /// <exception cref="InvalidOperationException">They do not: a fault of ours.</exception>
     public void AssertInvariants()
     {
-        list.AssertInvariants();
+        lists.AssertInvariants();
+        memory.AssertInvariants();
         bus.AssertInvariants();
         if (bus.Bound != Counters.Binds - Counters.Unbinds || bus.Bound < 0 || bus.Bound > handles)
             throw new InvalidOperationException($"{bus.Bound} bindings of {handles} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
@@ -77,11 +83,20 @@ internal sealed class RootNexus : Actor
         {
             case AllocHandle alloc:
                 if (!TryAllocate(alloc, Context.Sender))
-                    TurnAway(alloc, alloc.Instance, alloc.Callback, alloc.Argument);
+                    TurnAway(alloc, alloc, ListId.RootNexus);
                 break;
             case Bind bind:
                 if (!TryBind(bind, Context.Sender))
-                    TurnAway(bind, bind.Handle.Instance, bind.Callback, bind.Argument);
+                    TurnAway(bind, bind, ListId.RootNexus);
+                break;
+            case AllocMemory alloc:
+                if (TryAllocate(alloc, Context.Sender) is { } missing)
+                    TurnAway(alloc, alloc, missing);
+                break;
+            case FreeMemory free:
+                memory.Free(free.Memory);
+                OnRelease(free.Instance, ListId.DmaMemory, ListId.AccessHandles);
+                Answer(Context.Sender, new DdiStatus(DdiResult.Success));
                 break;
             case Unbind unbind:
                 Answer(Context.Sender, new DdiStatus(UnbindHandle(unbind.Handle)));
@@ -100,17 +115,14 @@ internal sealed class RootNexus : Actor
                 Answer(Context.Sender, new DdiStatus(set.Handle.IsFreed ? DdiResult.Failure : bus.SetSBus64(set.Handle, set.BurstSizes)));
                 break;
             case Register register:
-                Enlist(register.Instance, register.Callback, register.Argument);
-                AnswerNoResources(register.Caller, register.IsAlloc);
+                lists.Add(Context, register.List, (IResourceRequest)register.Request);
+                Refuse(register.Caller, register.Request);
                 break;
             case TakeEntry take:
-                if (list.TryTake(out var entry, out var owed))
-                    Context.Tell(Context.Sender, new EntryTaken(take.Lane, entry, owed), ((DriverInstance)entry.Cause!).ListCause);
-                else
-                    Context.Tell(Context.Sender, new ListEmpty(take.Lane));
+                lists.Take(Context, take);
                 break;
             case PutBack putBack:
-                list.PutBack(putBack.Entry);
+                lists.PutBack(putBack);
                 break;
         }
     }
@@ -129,7 +141,7 @@ internal sealed class RootNexus : Actor
         if (!HasRoomForHandle)
             return false;
         handles++;
-        var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, mapping);
+        var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, mapping, alloc.Attributes!);
         rules.HandleAllocated(caller, handle);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
         return true;
@@ -164,61 +176,34 @@ internal sealed class RootNexus : Actor
         handle.BoundBuf = bind.Buf;
         Counters.Binds++;
         rules.HandleBound(handle, status);
-        if (bind.KernelMemory is { } memory)
-            rules.MemoryBound(handle, memory);
+        if (bind.KernelMemory is { } kernel)
+        {
+            kernel.Bindings++;
+            handle.BoundMemory = kernel;
+            rules.MemoryBound(handle, kernel);
+        }
+
         bus.EnterWindow(Context, handle);
         var window = handle.Mapping.Window;
         Answer(caller, new DmaBindResult(status, window.Cookie, window.CookieCount));
         return true;
     }
 
-    /// <summary>Too little: park who may sleep, register who gave a function, turn everybody else away.</summary>
-    private void TurnAway(Message request, DriverInstance instance, DmaCallback callback, object? argument)
+    /// <summary>Answers the request, unless there is too little for it.</summary>
+    /// <returns>The list of those who wait for what there is too little of; null: the request is answered.</returns>
+    private ListId? TryAllocate(AllocMemory alloc, ActorRef caller)
     {
-        Counters.NoResources++;
-        if (callback == DmaCallback.Sleep)
+        if (alloc.Handle.IsFreed)
         {
-            Park(request);
-            return;
+            Refuse(caller, alloc);
+            return null;
         }
 
-        var isAlloc = request is AllocHandle;
-        if (callback.IsFunction)
-        {
-            if (options.SplitBind)
-            {
-                Context.Tell(Context.Self, new Register(Context.Sender, instance, callback, argument, isAlloc));
-                return;
-            }
-
-            Enlist(instance, callback, argument);
-        }
-
-        AnswerNoResources(Context.Sender, isAlloc);
-    }
-
-    private void Park(Message request)
-    {
-        Counters.Slept++;
-        parked.Add(new ParkedRequest(Context.Sender, request, request is Bind refused ? bus.WhyNever(refused) : null));
-        if (request is Bind bind)
-            bind.Handle.IsParked = true;
-    }
-
-    private void Enlist(DriverInstance instance, DmaCallback callback, object? argument)
-    {
-        instance.ListCause = instance.ListCause.And(Context.Cause);
-        list.Add(callback, argument, instance);
-        rules.CallbackRegistered(instance);
-        Counters.Registered++;
-    }
-
-    private void AnswerNoResources(ActorRef caller, bool isAlloc)
-    {
-        if (isAlloc)
-            Answer(caller, new DmaAllocResult(DmaAlloc.NoResources, null));
-        else
-            Answer(caller, new DmaBindResult(DmaBind.NoResources, default, 0));
+        if (memory.TryAllocate(alloc, out var result) is { } missing)
+            return missing;
+        rules.MemoryAllocated(alloc.Handle.Instance, ResourceKind.DmaMemory);
+        Answer(caller, result);
+        return null;
     }
 
     private DdiResult UnbindHandle(DmaHandle handle)
@@ -232,7 +217,7 @@ internal sealed class RootNexus : Actor
             result = DdiResult.Success;
         }
 
-        OnRelease(handle.Instance);
+        OnRelease(handle.Instance, ListId.RootNexus);
         return result;
     }
 
@@ -245,36 +230,17 @@ internal sealed class RootNexus : Actor
             Release(handle);
         handle.IsFreed = true;
         handles--;
-        OnRelease(handle.Instance);
+        OnRelease(handle.Instance, ListId.RootNexus);
     }
 
     private void Release(DmaHandle handle)
     {
         bus.Unmap(handle);
         handle.BoundBuf = null;
+        if (handle.BoundMemory is { } kernel)
+            kernel.Bindings--;
+        handle.BoundMemory = null;
         Counters.Unbinds++;
-    }
-
-    /// <summary>Something has been given back: each of the parked is tried once, in order; then a pass for those on the list.</summary>
-    private void OnRelease(DriverInstance releaser)
-    {
-        parked.RemoveAll(tryServe);
-        if (list.Count == 0)
-            return;
-        releaser.ListCause = releaser.ListCause.And(Context.Cause);
-        Counters.PassesRequested++;
-        Context.Tell(SoftCall, RunRootList);
-    }
-
-    private bool TryServe(ParkedRequest request)
-    {
-        if (request.Request is not Bind bind)
-            return TryAllocate((AllocHandle)request.Request, request.Caller);
-        bind.Handle.IsParked = false;
-        if (TryBind(bind, request.Caller))
-            return true;
-        bind.Handle.IsParked = true;
-        return false;
     }
 
     private DmaWindowResult MoveWindow(DmaHandle handle, int window)

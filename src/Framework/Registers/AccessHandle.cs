@@ -1,26 +1,14 @@
-using DmaActors.Hardware.Bus;
-using DmaActors.Hardware.DeviceModel;
-
 namespace DmaActors.Framework;
 
 /// <summary>
-/// ddi_acc_handle_t: the registers of a device. A put is posted: it returns at once and reaches the device in the order of issue. A get is a round trip that
-/// arrives behind every put before it, and its reply pushes the device's writes to memory.
+/// ddi_acc_handle_t: the registers of a device (ddi_regs_map_setup(9F)), or memory that a device shares (ddi_dma_mem_alloc(9F)). A put returns at once, and the accesses
+/// of an instance take effect in the order of issue; a get is awaited.
 /// </summary>
-public sealed class AccessHandle
+public abstract class AccessHandle
 {
-    private readonly DriverInstance instance;
-    private readonly ActorRef device;
-    private readonly VirtualDuration writeLatency;
-
-    internal AccessHandle(DriverInstance instance, ActorRef device, BusTiming timing)
+    private protected AccessHandle()
     {
-        this.instance = instance;
-        this.device = device;
-        writeLatency = new VirtualDuration(timing.RegisterWriteNanoseconds);
     }
-
-    internal bool IsMapped { get; set; } = true;
 
     /// <summary>ddi_put8(9F).</summary>
     public void Put8(int offset, byte value) => Put(offset, sizeof(byte), value);
@@ -46,24 +34,79 @@ public sealed class AccessHandle
     /// <summary>ddi_get64(9F).</summary>
     public MappedCall<Word, ulong, Width64> Get64(int offset) => new(Get(offset, sizeof(ulong)));
 
-    private void Put(int offset, int width, ulong value)
+    /// <summary>ddi_rep_put8(9F).</summary>
+    public void RepPut8(int offset, ReadOnlySpan<byte> source, RepAddress flags)
     {
-        AssertMapped("ddi_put");
-        instance.Post(device, new RegisterWrite(offset, width, value), writeLatency);
+        for (var i = 0; i < source.Length; i++)
+            Put8(At(offset, i, sizeof(byte), flags), source[i]);
     }
 
-    private ContextCall<Word> Get(int offset, int width)
+    /// <summary>ddi_rep_put16(9F).</summary>
+    public void RepPut16(int offset, ReadOnlySpan<ushort> source, RepAddress flags)
     {
-        AssertMapped("ddi_get");
-        var reader = instance.Running("ddi_get");
-        return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self), fromInstance: true, writeLatency);
+        for (var i = 0; i < source.Length; i++)
+            Put16(At(offset, i, sizeof(ushort), flags), source[i]);
     }
 
-    private void AssertMapped(string call)
+    /// <summary>ddi_rep_put32(9F).</summary>
+    public void RepPut32(int offset, ReadOnlySpan<uint> source, RepAddress flags)
     {
-        if (!IsMapped)
-            throw new InvalidOperationException($"{call}: the registers of {instance.Name} are not mapped any more (ddi_regs_map_free was called).");
+        for (var i = 0; i < source.Length; i++)
+            Put32(At(offset, i, sizeof(uint), flags), source[i]);
     }
+
+    /// <summary>ddi_rep_put64(9F).</summary>
+    public void RepPut64(int offset, ReadOnlySpan<ulong> source, RepAddress flags)
+    {
+        for (var i = 0; i < source.Length; i++)
+            Put64(At(offset, i, sizeof(ulong), flags), source[i]);
+    }
+
+    /// <summary>ddi_rep_get8(9F): as many as there is room for.</summary>
+    public async DdiTask RepGet8(int offset, Memory<byte> destination, RepAddress flags)
+    {
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var value = await Get8(At(offset, i, sizeof(byte), flags));
+            destination.Span[i] = value;
+        }
+    }
+
+    /// <summary>ddi_rep_get16(9F): as many as there is room for.</summary>
+    public async DdiTask RepGet16(int offset, Memory<ushort> destination, RepAddress flags)
+    {
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var value = await Get16(At(offset, i, sizeof(ushort), flags));
+            destination.Span[i] = value;
+        }
+    }
+
+    /// <summary>ddi_rep_get32(9F): as many as there is room for.</summary>
+    public async DdiTask RepGet32(int offset, Memory<uint> destination, RepAddress flags)
+    {
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var value = await Get32(At(offset, i, sizeof(uint), flags));
+            destination.Span[i] = value;
+        }
+    }
+
+    /// <summary>ddi_rep_get64(9F): as many as there is room for.</summary>
+    public async DdiTask RepGet64(int offset, Memory<ulong> destination, RepAddress flags)
+    {
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var value = await Get64(At(offset, i, sizeof(ulong), flags));
+            destination.Span[i] = value;
+        }
+    }
+
+    private protected abstract void Put(int offset, int width, ulong value);
+
+    private protected abstract ContextCall<Word> Get(int offset, int width);
+
+    private static int At(int offset, int index, int width, RepAddress flags) => flags == RepAddress.AutoIncrement ? offset + (index * width) : offset;
 
     /// <summary>The low 8 bits.</summary>
     public readonly struct Width8 : IReplyMap<Word, byte>

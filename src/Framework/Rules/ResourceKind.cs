@@ -12,6 +12,9 @@ public enum ResourceKind
     /// <summary>kmem_alloc(9F) to kmem_free(9F).</summary>
     KernelMemory,
 
+    /// <summary>ddi_dma_mem_alloc(9F) to ddi_dma_mem_free(9F): the memory with its access handle.</summary>
+    DmaMemory,
+
     /// <summary>getrbuf(9F) to freerbuf(9F).</summary>
     BufHeader,
 

@@ -45,12 +45,12 @@ public abstract class Rule
     {
     }
 
-    /// <summary>A bind succeeded, and what was bound is memory of kmem_alloc, also when it is the memory of a buf.</summary>
+    /// <summary>A bind succeeded, and what was bound is kernel memory of the driver's own, also when it is the memory of a buf.</summary>
     protected internal virtual void OnMemoryBound(DmaHandle handle, KernelMemory memory)
     {
     }
 
-    /// <summary>kmem_free was called.</summary>
+    /// <summary>kmem_free or ddi_dma_mem_free was called.</summary>
     protected internal virtual void OnMemoryFreed(TaskContext context, KernelMemory memory)
     {
     }

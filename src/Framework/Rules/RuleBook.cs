@@ -158,7 +158,7 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
         Resource(instance, ResourceKind.InterruptHandler, null, added ? 1 : -1);
     }
 
-    public void MemoryAllocated(DriverInstance instance) => Resource(instance, ResourceKind.KernelMemory, null, 1);
+    public void MemoryAllocated(DriverInstance instance, ResourceKind kind) => Resource(instance, kind, null, 1);
 
     public void MemoryBound(DmaHandle handle, KernelMemory memory)
     {
@@ -166,11 +166,11 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
             rule.OnMemoryBound(handle, memory);
     }
 
-    public void MemoryFreed(TaskContext context, DriverInstance instance, KernelMemory memory)
+    public void MemoryFreed(TaskContext context, DriverInstance instance, KernelMemory memory, ResourceKind kind)
     {
         foreach (var rule in Watching(RuleEvent.MemoryFreed))
             rule.OnMemoryFreed(context, memory);
-        Resource(instance, ResourceKind.KernelMemory, null, -1);
+        Resource(instance, kind, null, -1);
     }
 
     public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.BufHeader, null, allocated ? 1 : -1);

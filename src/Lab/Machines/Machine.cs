@@ -184,6 +184,8 @@ internal sealed class Machine
         CopyBufferMax = (uint)scenario.Nexus.CopyBufferMaxBytes,
         Handles = scenario.Nexus.Handles,
         Bindings = scenario.Nexus.Bindings,
+        DmaMemoryPages = scenario.Nexus.DmaMemoryPages,
+        AccessHandles = scenario.Nexus.AccessHandles,
         SplitBind = scenario.Ddi.Bind == BindSteps.Split,
         CallTime = new VirtualDuration(scenario.Timing.CallNanoseconds),
     };

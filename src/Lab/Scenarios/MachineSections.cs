@@ -35,6 +35,14 @@ public sealed class NexusSection
     [Description("How many binds may be outstanding at once (storage for their cookies); 0 means any number.")]
     [Range(0, int.MaxValue)]
     public int Bindings { get; set; }
+
+    [Description("How many pages of memory for DMA (ddi_dma_mem_alloc) all devices together may have at once; 0 means as many as are free.")]
+    [Range(0, int.MaxValue)]
+    public int DmaMemoryPages { get; set; }
+
+    [Description("How many pieces of memory for DMA may exist at once (room for their access handles); 0 means any number.")]
+    [Range(0, int.MaxValue)]
+    public int AccessHandles { get; set; }
 }
 
 /// <summary>The bus between devices and memory.</summary>

@@ -7,7 +7,7 @@ internal sealed class BoundMemoryRule : Rule
         "DMA004",
         "memory freed while it is bound",
         "Writing Device Drivers, chapter 9, Allocating Private DMA Buffers: the memory is freed after the DMA resources",
-        "stop the device and call ddi_dma_unbind_handle before kmem_free");
+        "stop the device and call ddi_dma_unbind_handle before kmem_free or ddi_dma_mem_free");
 
     // A piece of memory can be bound to several handles: they are in the order of their binds. What was freed is no longer in here.
     private readonly Dictionary<KernelMemory, List<DmaHandle>> bound = [];

@@ -64,6 +64,7 @@ internal sealed class LeakRule : Rule
         ResourceKind.RegisterMapping => "its registers mapped (ddi_regs_map_free)",
         ResourceKind.InterruptHandler => "its interrupt handler installed (ddi_intr_remove_handler)",
         ResourceKind.KernelMemory => $"{line.Count} piece(s) of kernel memory allocated (kmem_free)",
+        ResourceKind.DmaMemory => $"{line.Count} piece(s) of memory for DMA allocated (ddi_dma_mem_free)",
         ResourceKind.BufHeader => $"{line.Count} buf(s) of its own allocated (freerbuf)",
         ResourceKind.Timeout => $"{line.Count} timeout(s) '{line.Name}' set or running (untimeout)",
         ResourceKind.Callback => $"{line.Count} DMA callback(s) registered or running",

@@ -1,4 +1,5 @@
 using DmaActors.Framework.Block;
+using DmaActors.Framework.Dma;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
@@ -31,7 +32,7 @@ internal sealed class Bench
         Bus.Observer = Rules;
         var controller = new InterruptController(default) { Observer = Rules };
         var controllerRef = world.Spawn("controller", controller);
-        Nexus = sun4u is null ? new RootNexus(nexus, Bus, frames, Rules) : new RootNexus(nexus, sun4u.Ops(nexus, Bus), Rules);
+        Nexus = sun4u is null ? new RootNexus(nexus, Bus, frames, Rules) : new RootNexus(nexus, sun4u.Ops(nexus, Bus), new DmaMemoryPool(nexus, MemoryRules.Sun4u, new MemoryProvider(Bus.Processor, frames)), Rules);
         var nexusRef = world.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, cpus, default);
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);

@@ -26,6 +26,7 @@ internal sealed partial class ScriptDriver : BlockDriver
     {
         AddrHi = ulong.MaxValue,
         CountMax = 0xFFFF,
+        Align = 1,
         MinXfer = 1,
         MaxXfer = 0x10_0000,
         Seg = 0xFFFF_FFFF,

@@ -1,0 +1,63 @@
+using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Rules;
+
+namespace DmaActors.Framework.Nexus;
+
+/// <summary>Who waits for what, a list for each class of resources: registrations, the passes that releases ask for, and what a pass takes off and puts back.</summary>
+internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
+{
+    private readonly CallbackList[] lists = [.. Enum.GetValues<ListId>().Select(_ => new CallbackList())];
+    private readonly RunList[] runs = [.. Enum.GetValues<ListId>().Select(id => new RunList(id))];
+
+    public ActorRef SoftCall { get; set; }
+
+    /// <summary>Callbacks that wait on any list, with their multiplicity.</summary>
+    public long Owed
+    {
+        get
+        {
+            var owed = 0L;
+            foreach (var list in lists)
+                owed += list.Owed;
+            return owed;
+        }
+    }
+
+    public void Add(ActorContext who, ListId id, IResourceRequest request)
+    {
+        var instance = request.Instance;
+        instance.ListCause = instance.ListCause.And(who.Cause);
+        lists[(int)id].Add(request.Callback, request.Argument, instance);
+        rules.CallbackRegistered(instance);
+        counters.Registered++;
+    }
+
+    /// <summary>Something has been given back for which the list waits: a pass over it, if it is not empty.</summary>
+    public void OnRelease(ActorContext who, ListId id, DriverInstance releaser)
+    {
+        if (lists[(int)id].Count == 0)
+            return;
+        releaser.ListCause = releaser.ListCause.And(who.Cause);
+        counters.PassesRequested++;
+        who.Tell(SoftCall, runs[(int)id]);
+    }
+
+    /// <summary>Answers a pass that wants the head of a list.</summary>
+    public void Take(ActorContext who, TakeEntry take)
+    {
+        if (lists[(int)take.List].TryTake(out var entry, out var owed))
+            who.Tell(who.Sender, new EntryTaken(take.Lane, entry, owed), ((DriverInstance)entry.Cause!).ListCause);
+        else
+            who.Tell(who.Sender, new ListEmpty(take.Lane));
+    }
+
+    public void PutBack(PutBack putBack) => lists[(int)putBack.List].PutBack(putBack.Entry);
+
+    /// <summary>Checks every entry.</summary>
+    /// <exception cref="InvalidOperationException">The books do not balance: a fault of ours.</exception>
+    public void AssertInvariants()
+    {
+        foreach (var list in lists)
+            list.AssertInvariants();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+
+namespace DmaActors.Framework.Registers;
+
+/// <summary>
+/// Memory of ddi_dma_mem_alloc(9F). While a device has it mapped a get is a step of its own, so that the device can come in between two of them: that is how a driver
+/// polls. A put takes effect at once, in the order of the processor's stores: what is written to a register after it reaches the device after it.
+/// </summary>
+internal sealed class MemoryAccess(DriverInstance instance, KernelMemory memory, DeviceAccAttr attributes) : AccessHandle
+{
+    private readonly bool swaps = attributes.EndianFlags == DeviceEndian.StructureBig;
+
+    public KernelMemory Memory { get; } = memory;
+
+    /// <summary>The processor reads.</summary>
+    public Word Load(int offset, int width)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        Memory.Read((uint)offset, bytes[..width]);
+        if (swaps)
+            bytes[..width].Reverse();
+        return new Word(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+    }
+
+    private protected override void Put(int offset, int width, ulong value)
+    {
+        Demand(offset, width, "ddi_put");
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        if (swaps)
+            bytes[..width].Reverse();
+        Memory.Write((uint)offset, bytes[..width]);
+    }
+
+    private protected override ContextCall<Word> Get(int offset, int width)
+    {
+        Demand(offset, width, "ddi_get");
+        return Memory.Bindings > 0
+            ? new ContextCall<Word>(instance, instance.Self, new LoadMemory(this, offset, width))
+            : new ContextCall<Word>(Load(offset, width));
+    }
+
+    private void Demand(int offset, int width, string call)
+    {
+        if (offset < 0 || (uint)offset + (uint)width > Memory.Length)
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"{call}: {width} bytes from there on are not all within the {Memory.Length} of {instance.Name}'s memory.");
+        if (offset % width != 0)
+            throw new ArgumentException($"{call}: offset {offset} is no multiple of the {width} bytes that are accessed.", nameof(offset));
+    }
+}
+
+/// <summary>An instance to itself: the processor reads memory that a device may write.</summary>
+internal sealed partial record LoadMemory([property: NotDigested] MemoryAccess Access, int Offset, int Width) : Message;
