@@ -9,13 +9,11 @@ public abstract partial class ManualDriver : BlockDriver
     private const int BlockBytes = 512;
     private const uint LabelBytes = 8_192;
 
-    private readonly DmaAttributes attributes;
-
     protected ManualDriver(DevInfo dip, ManualSettings settings)
         : base(dip)
     {
         Mu = Mutex("mu", dip.InterruptPriority);
-        attributes = new DmaAttributes
+        Attributes = new DmaAttributes
         {
             AddrHi = (1UL << settings.AddressBits) - 1,
             CountMax = 0xFFFF_FFFF,
@@ -28,6 +26,9 @@ public abstract partial class ManualDriver : BlockDriver
             Granular = (uint)settings.Granular,
         };
     }
+
+    /// <summary>What the device's DMA engine can do.</summary>
+    protected DmaAttributes Attributes { get; }
 
     /// <summary>mu.</summary>
     protected KMutex Mu { get; }
@@ -45,7 +46,7 @@ public abstract partial class ManualDriver : BlockDriver
     {
         AccessHdl = Ddi.RegsMapSetup();
         AccessHdl.Put8(DeviceReg.Csr, DeviceReg.Reset);
-        var alloc = await Dma.AllocHandle(attributes, DmaCallback.Sleep);
+        var alloc = await Dma.AllocHandle(Attributes, DmaCallback.Sleep);
         if (alloc.Status != DmaAlloc.Success)
         {
             Ddi.RegsMapFree(AccessHdl);

@@ -15,6 +15,8 @@ internal sealed record Rig
 
     public required string Driver { get; init; }
 
+    public string Model { get; init; } = "sg-disk";
+
     public string DriverSettings { get; init; } = "";
 
     public int Disks { get; init; } = 2;
@@ -103,7 +105,7 @@ internal sealed record Rig
         devices:
           - name: disk{{(Disks == 1 ? "0" : "")}}
             count: {{Disks}}
-            model: sg-disk
+            model: {{Model}}
             driver: {{Driver}}
             registers: 0xF0000000
             vector: 11

@@ -5,7 +5,7 @@ namespace DmaActors.Drivers.Tests.Manual;
 /// <summary>The scenarios of the manual's examples end as they say.</summary>
 public sealed class ScenarioTests
 {
-    private static readonly string[] Examples = ["9-1", "9-2", "9-4", "9-5", "9-6", "9-7", "9-8"];
+    private static readonly string[] Examples = ["9-1", "9-2", "9-3", "9-4", "9-5", "9-6", "9-7", "9-8"];
 
     private static readonly ScenarioFiles Files = ScenarioFiles.Locate();
 

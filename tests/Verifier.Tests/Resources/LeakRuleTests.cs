@@ -11,6 +11,7 @@ public sealed class LeakRuleTests
     [InlineData("handler", "its interrupt handler installed (ddi_intr_remove_handler)")]
     [InlineData("registers", "its registers mapped (ddi_regs_map_free)")]
     [InlineData("memory", "2 piece(s) of kernel memory allocated (kmem_free)")]
+    [InlineData("dma-memory", "2 piece(s) of memory for DMA allocated (ddi_dma_mem_free)")]
     [InlineData("callback", "1 DMA callback(s) registered or running")]
     public void Detach_leaves_nothing(string what, string words)
     {
@@ -127,6 +128,15 @@ public sealed class Leaves : PlainDriver
             Ddi.KmemAlloc(10);
             Ddi.KmemFree(Ddi.KmemAlloc(100)!);
             Ddi.KmemAlloc(100_000);
+        }
+
+        if (settings.What == "dma-memory")
+        {
+            var access = new DeviceAccAttr();
+            var freed = await Dma.MemAlloc(Handle!, 10, access, DmaFlags.Consistent, DmaCallback.DontWait);
+            await Dma.MemAlloc(Handle!, 10, access, DmaFlags.Consistent, DmaCallback.DontWait);
+            await Dma.MemAlloc(Handle!, 100_000, access, DmaFlags.Streaming, DmaCallback.DontWait);
+            await Dma.MemFree(freed.Handle!);
         }
 
         if (settings.What == "callback")
