@@ -1,5 +1,6 @@
 using DmaActors.Framework;
 using DmaActors.Framework.Block;
+using DmaActors.Framework.Dma;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -80,7 +81,8 @@ internal sealed class Machine
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };
         var controllerRef = Runtime.Spawn("controller", controller);
-        Nexus = new RootNexus(nexusOptions, interconnect.MakeOps(nexusOptions, frames), Rules);
+        var dmaMemory = new DmaMemoryPool(nexusOptions, new MemoryRules(frames.PageSize, HasIommu: Bus.Iommu is not null), Memory);
+        Nexus = new RootNexus(nexusOptions, interconnect.MakeOps(nexusOptions, frames), dmaMemory, Rules);
         var nexusRef = Runtime.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, scenario.Softcall.Cpus, new VirtualDuration(scenario.Timing.SoftcallNanoseconds));
         Nexus.SoftCall = Runtime.Spawn("softcall", SoftCall);
