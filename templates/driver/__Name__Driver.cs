@@ -134,7 +134,7 @@ public sealed partial class __Name__Driver : BlockDriver
                 Current = bp;
                 Window = 0;
                 Windows = Dma.NumWin(Handle!, out var windows) ? windows : 1;
-                Program(bp, bp.BlockNumber, bind.Cookie, bind.CookieCount);
+                Program(bp, bp.BlockNumber);
                 break;
             }
 
@@ -144,20 +144,21 @@ public sealed partial class __Name__Driver : BlockDriver
         return refused;
     }
 
-    // Writes the cookies of one window into the scatter/gather list and starts the disk.
-    private void Program(Buf bp, long block, DmaCookie cookie, int cookies)
+    // Writes the cookies of the current window into the scatter/gather list and starts the disk. (The older way: the first cookie is what bind and getwin return, the
+    // others come from Dma.NextCookie.)
+    private void Program(Buf bp, long block)
     {
         WindowBytes = 0;
-        for (var entry = 0; entry < cookies; entry++)
+        var entry = 0;
+        foreach (var cookie in Dma.CookieIter(Handle!))
         {
-            if (entry > 0)
-                cookie = Dma.NextCookie(Handle!);
             Regs!.Put32(SgList + (entry * SgEntry), cookie.Address);
             Regs.Put32(SgList + (entry * SgEntry) + 4, cookie.Size);
             WindowBytes += cookie.Size;
+            entry++;
         }
 
-        Regs!.Put32(SgCount, (uint)cookies);
+        Regs!.Put32(SgCount, (uint)entry);
         Regs.Put32(Bytes, WindowBytes);
         Regs.Put64(Block, (ulong)block);
         Regs.Put8(Csr, (byte)(Start | EnableInterrupts | (bp.IsRead ? 0 : Write)));
@@ -189,7 +190,7 @@ public sealed partial class __Name__Driver : BlockDriver
             var next = await Dma.GetWin(Handle!, Window);
             if (next.Status == DdiResult.Success)
             {
-                Program(bp, bp.BlockNumber + (next.Window.Offset / 512), next.Window.Cookie, next.Window.CookieCount);
+                Program(bp, bp.BlockNumber + (next.Window.Offset / 512));
                 mu.Exit();
                 return DdiIntr.Claimed;
             }

@@ -25,6 +25,7 @@ public sealed class OneCookieBlock(DevInfo dip, OneCookieBlockSettings settings)
 
     protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
     {
+        cookie = Dma.CookieOne(Handle!); // a second one, which would be lost, is a panic
         regs.Put64(BlockOffset, (ulong)block);
         regs.Put32(AddressOffset, cookie.Address);
         regs.Put32(SizeOffset, cookie.Size);

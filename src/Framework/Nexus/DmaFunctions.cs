@@ -9,7 +9,7 @@ namespace DmaActors.Framework;
 /// <summary>
 /// The DMA functions of the DDI (manual, chapter 9), as a driver calls them. What waits or changes shared state is awaited; what only reads the handle is not.
 /// </summary>
-public sealed class DmaFunctions
+public sealed partial class DmaFunctions
 {
     private readonly DriverInstance instance;
 

@@ -21,6 +21,8 @@ internal sealed partial class ScriptDriver : BlockDriver
 
     public new DmaFunctions Dma => base.Dma;
 
+    public new DevInfo Dip => base.Dip;
+
     /// <summary>A device that reaches everything.</summary>
     public static DmaAttributes Anywhere { get; } = new()
     {
