@@ -248,5 +248,7 @@ public abstract class AkkaRuntime : IRuntime
         public void OnDataRace(DataRace race) => runtime.Observer?.OnDataRace(race);
 
         public void OnForbiddenBlock(TaskContext context, string call) => runtime.Observer?.OnForbiddenBlock(context, call);
+
+        public void OnAboveLockLevel(TaskContext context, string call) => runtime.Observer?.OnAboveLockLevel(context, call);
     }
 }

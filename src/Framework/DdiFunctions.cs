@@ -1,12 +1,11 @@
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Registers;
-using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework;
 
 /// <summary>The DDI without DMA, as a driver calls it: registers, interrupts, time, memory, block I/O.</summary>
-public sealed class DdiFunctions
+public sealed partial class DdiFunctions
 {
     private static readonly TimerName DelayTimer = new("delay");
     private static readonly TimerName SpinTimer = new("drv_usecwait");
@@ -32,33 +31,6 @@ public sealed class DdiFunctions
             return;
         registers.IsMapped = false;
         instance.Rules.RegistersMapped(instance, mapped: false);
-    }
-
-    /// <summary>
-    /// ddi_intr_add_handler(9F) and ddi_intr_enable(9F): from here on the handler may be called, also before this returns. FAILURE when there is one already. Not in
-    /// interrupts and callbacks.
-    /// </summary>
-    /// <param name="handler">Reads the device's status, and claims what is its own.</param>
-    public async DdiTask<DdiResult> IntrAddHandler(Func<DdiTask<DdiIntr>> handler)
-    {
-        MayBlock("ddi_intr_add_handler");
-        ArgumentNullException.ThrowIfNull(handler);
-        if (!instance.TrySetInterruptHandler(handler))
-            return DdiResult.Failure;
-        await Controller(new AddHandler(instance.Slot.Vector, instance.Slot.Priority, instance.Self, instance.InterruptNumber));
-        return DdiResult.Success;
-    }
-
-    /// <summary>ddi_intr_disable(9F) and ddi_intr_remove_handler(9F): when it returns, the handler neither runs nor will run. Never call it holding a mutex that the handler takes.
-    /// FAILURE when there is none. Not in interrupts and callbacks.</summary>
-    public async DdiTask<DdiResult> IntrRemoveHandler()
-    {
-        MayBlock("ddi_intr_remove_handler");
-        await Controller(new RemoveHandler(instance.Slot.Vector, instance.Self, instance.InterruptNumber));
-        if (instance.TrySetInterruptHandler(null))
-            return DdiResult.Success;
-        instance.Rules.InterruptAdded(instance, added: false);
-        return DdiResult.Failure;
     }
 
     /// <summary>timeout(9F): runs the handler once, after the delay, in a context that may not block.</summary>
@@ -150,18 +122,10 @@ public sealed class DdiFunctions
     /// <summary>biowait(9F): waits until the request is complete. Not in interrupts and callbacks.</summary>
     public MappedCall<BufOutcome, Errno, OutcomeError> BioWait(Buf bp)
     {
-        MayBlock("biowait");
+        instance.RunningWhereItMayBlock("biowait");
         bp.IsAwaited = true;
         return new(new ContextCall<BufOutcome>(instance, instance.Machine.BlockLayer, new WaitForBuf(bp)));
     }
-
-    private void MayBlock(string call)
-    {
-        if (instance.Running(call) is { Kind.MayBlock: false } context)
-            instance.Rules.ForbiddenBlock(context, call);
-    }
-
-    private ContextCall<Done> Controller(Message request) => new(instance, instance.Machine.Controller, request);
 
     /// <summary>b_error.</summary>
     public readonly struct OutcomeError : IReplyMap<BufOutcome, Errno>

@@ -13,4 +13,7 @@ public interface IWorldObserver
 
     /// <summary>A context waits where it may not: <see cref="ContextKind.MayBlock"/> is false.</summary>
     void OnForbiddenBlock(TaskContext context, string call);
+
+    /// <summary>A context above <see cref="ContextKind.LockLevel"/> uses what a thread may hold while it sleeps.</summary>
+    void OnAboveLockLevel(TaskContext context, string call);
 }

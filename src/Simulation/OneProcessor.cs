@@ -19,7 +19,7 @@ internal sealed class OneProcessor
         {
             // An interrupt that is only under way keeps nobody from running: its context has not begun.
             if (step.Channel.To.Actor is TaskContext context)
-                highest = Math.Max(highest, context.Kind.Level);
+                highest = Math.Max(highest, context.Level);
         }
 
         if (permitted.Length < steps.Length)

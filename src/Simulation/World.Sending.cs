@@ -168,19 +168,30 @@ public sealed partial class World
         }
     }
 
-    /// <summary>A context sleeps: forbidden in interrupts and callbacks.</summary>
+    /// <summary>A context sleeps: forbidden in interrupts and callbacks, and above the lock level.</summary>
     internal void OnBlocked(TaskContext context, object call)
     {
-        if (context.Kind.MayBlock || Observer is null)
+        var isAbove = context.Level > ContextKind.LockLevel;
+        if ((context.Kind.MayBlock && !isAbove) || Observer is null)
             return;
         try
         {
-            Observer.OnForbiddenBlock(context, call.ToString()!);
+            if (isAbove)
+                Observer.OnAboveLockLevel(context, call.ToString()!);
+            else
+                Observer.OnForbiddenBlock(context, call.ToString()!);
         }
         catch (Exception exception) when (IsFailure(exception))
         {
             throw;
         }
+    }
+
+    /// <summary>A context calls what takes an ordinary lock: forbidden above the lock level.</summary>
+    internal void OnLockTaken(TaskContext context, string call, object subject)
+    {
+        if (context.Level > ContextKind.LockLevel)
+            OnBlocked(context, $"{call} on {subject}");
     }
 
     private void ReachChannelBound(Channel channel)

@@ -23,6 +23,7 @@ public static class AllRules
             new BoundBufRule(),
             new ForbiddenBlockRule(),
             new DataRaceRule(),
+            new AboveLockLevelRule(),
             new LeakRule(),
             new InterruptStormRule(),
             new UnansweredAccessRule(),

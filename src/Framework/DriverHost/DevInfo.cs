@@ -1,3 +1,4 @@
+using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 
@@ -15,8 +16,8 @@ public sealed class DevInfo
     /// <summary>The name of the instance, for example <c>disk0</c> (ddi_driver_name(9F) and ddi_get_instance(9F) in one).</summary>
     public string Name => Instance.Name;
 
-    /// <summary>The interrupt priority of the device, 1 to 12, for mutexes that its handler shares (ddi_intr_get_pri(9F)).</summary>
-    public int InterruptPriority => Slot.Priority;
+    /// <summary>The priority of the device's first interrupt, 1 to 12, for mutexes that its handler shares (ddi_intr_get_pri(9F)).</summary>
+    public int InterruptPriority => Slot.Interrupts[0].Priority;
 
     internal DriverInstance Instance { get; }
 
@@ -25,11 +26,10 @@ public sealed class DevInfo
 
 /// <summary>Where a device sits: what its driver reaches through the DDI without knowing it.</summary>
 /// <param name="Device">The device's address for register accesses.</param>
-/// <param name="Vector">Its interrupt vector.</param>
-/// <param name="Priority">Its interrupt priority.</param>
+/// <param name="Interrupts">Its interrupts, at least one, by inumber.</param>
 /// <param name="Path">The way of the device's accesses to memory.</param>
 /// <param name="Machine">The rest of the machine.</param>
-internal sealed record DeviceSlot(ActorRef Device, int Vector, int Priority, MemoryPath Path, MachineServices Machine);
+internal sealed record DeviceSlot(ActorRef Device, IReadOnlyList<InterruptSource> Interrupts, MemoryPath Path, MachineServices Machine);
 
 /// <summary>The actors and objects that driver instances of one machine use.</summary>
-internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules);
+internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef SoftInterrupts, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules);

@@ -1,6 +1,7 @@
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Registers;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Interrupts;
@@ -13,9 +14,6 @@ namespace DmaActors.Framework;
 /// </summary>
 public sealed class DriverInstance : ContextHost
 {
-    /// <summary>Above this level a handler runs on the interrupted thread's stack, and the locks of the system are forbidden to it.</summary>
-    internal const int LockLevel = 10;
-
     private static readonly ContextKind AttachKind = new("attach");
     private static readonly ContextKind DetachKind = new("detach");
     private static readonly ContextKind OpenKind = new("open");
@@ -23,15 +21,17 @@ public sealed class DriverInstance : ContextHost
     private static readonly ContextKind StrategyKind = new("strategy");
     private static readonly ContextKind CallbackKind = new("callback", level: 1, mayBlock: false);
     private static readonly ContextKind TimeoutKind = new("timeout", level: 2, mayBlock: false);
-    private static readonly ContextKind[] InterruptKinds = [.. Enumerable.Range(0, 13).Select(priority => new ContextKind("interrupt", priority, mayBlock: false))];
+    private static readonly ContextKind[] InterruptKinds = KindsOf("interrupt", 12);
+    private static readonly ContextKind[] SoftintKinds = KindsOf("softint", SoftintHandle.HighestPriority);
 
     private readonly Func<DevInfo, Driver> make;
     private readonly MemoryProvider memory;
     private Driver driver = null!;
-    private Func<DdiTask<DdiIntr>>? interruptHandler;
+    private InterruptTable interrupts;
     private int handleCount;
     private int timeoutCount;
     private int bufCount;
+    private int softintCount;
 
     internal DriverInstance(DeviceSlot slot, MemoryProvider memory, Func<DevInfo, Driver> make)
     {
@@ -48,14 +48,12 @@ public sealed class DriverInstance : ContextHost
 
     internal ActorRef Self => Context.Self;
 
-    /// <summary>Only one handler an instance in this version of the DDI.</summary>
-    internal int InterruptNumber => 0;
-
     private BlockDriver Block => driver as BlockDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no BlockDriver: it has no strategy(9E).");
 
     protected override int? LevelOf(Message message) => message switch
     {
-        Interrupt => Slot.Priority,
+        Interrupt interrupt => Slot.Interrupts[interrupt.Number].Priority,
+        SoftInterrupt soft => soft.Handle.Priority,
         RunCallback => CallbackKind.Level,
         TimeoutDue => TimeoutKind.Level,
         AwaitTimeout or LoadMemory => null,
@@ -72,7 +70,10 @@ public sealed class DriverInstance : ContextHost
                 BeginStrategy(strategy);
                 break;
             case Interrupt interrupt:
-                Launch(Begin(InterruptKinds[Slot.Priority], message, Context.Sender), CallInterruptHandler(interrupt));
+                Launch(Begin(InterruptKinds[Slot.Interrupts[interrupt.Number].Priority], message, Context.Sender), interrupts[interrupt.Number]?.Invoke() ?? new(DdiIntr.Unclaimed));
+                break;
+            case SoftInterrupt soft:
+                Launch(Begin(SoftintKinds[soft.Handle.Priority], message, Context.Sender), soft.Handle.Handler(soft.Argument));
                 break;
             case RunCallback run:
                 Launch(Begin(CallbackKind, message, Context.Sender), run.Callback.Function(run.Argument));
@@ -116,6 +117,9 @@ public sealed class DriverInstance : ContextHost
             case Interrupt interrupt:
                 TellFromCurrent(context.Caller, new InterruptAnswer(interrupt.Vector, result == (int)DdiIntr.Claimed));
                 break;
+            case SoftInterrupt soft:
+                TellFromCurrent(context.Caller, new SoftInterruptAnswer(soft.Handle.Priority));
+                break;
             case RunCallback run:
                 if (result != (int)CallbackStatus.RunOut)
                     Rules.CallbackDone(this);
@@ -136,12 +140,21 @@ public sealed class DriverInstance : ContextHost
 
     internal TaskContext Running(string call) => Current ?? throw new InvalidOperationException($"{Name} called {call} outside an entry point.");
 
-    /// <summary>The running context; a finding if it is a high-level interrupt, which may call nothing that takes a lock of the system.</summary>
+    /// <summary>The running context; a finding if it is above the lock level, where nothing may be called that takes a lock of the system.</summary>
     internal TaskContext RunningBelowLockLevel(string call)
     {
         var context = Running(call);
-        if (context.Kind.Level > LockLevel)
-            Rules.ForbiddenBlock(context, $"{call} from a high-level interrupt");
+        if (context.Level > ContextKind.LockLevel)
+            Rules.OnAboveLockLevel(context, call);
+        return context;
+    }
+
+    /// <summary>The running context; a finding if it may not sleep, which the call does.</summary>
+    internal TaskContext RunningWhereItMayBlock(string call)
+    {
+        var context = RunningBelowLockLevel(call);
+        if (context is { Kind.MayBlock: false, Level: <= ContextKind.LockLevel })
+            Rules.ForbiddenBlock(context, call);
         return context;
     }
 
@@ -154,14 +167,21 @@ public sealed class DriverInstance : ContextHost
 
     internal void AddToDigest(ReadOnlySpan<byte> data) => Context.Digest(BlockDigest.Hash64(data));
 
+    internal ref InterruptTable Interrupts => ref interrupts;
+
     /// <summary>False: there is one already, or <paramref name="handler"/> is null and there is none.</summary>
-    internal bool TrySetInterruptHandler(Func<DdiTask<DdiIntr>>? handler)
+    internal bool TrySetInterruptHandler(int inumber, Func<DdiTask<DdiIntr>>? handler)
     {
-        if (interruptHandler is null == handler is null)
+        if (!interrupts.TrySet(inumber, handler, Slot.Interrupts.Count))
             return false;
-        interruptHandler = handler;
-        Rules.InterruptAdded(this, added: handler is not null);
+        Rules.InterruptAdded(this, inumber, added: handler is not null);
         return true;
+    }
+
+    internal SoftintHandle MakeSoftint(int priority, Func<object?, DdiTask<DdiIntr>> handler)
+    {
+        Rules.SoftintAdded(this, added: true);
+        return new SoftintHandle(this, ++softintCount, priority, handler);
     }
 
     internal Buf MakeBuf(KernelMemory data, uint byteCount, long blockNumber, BufFlags flags)
@@ -277,6 +297,9 @@ public sealed class DriverInstance : ContextHost
         return buf.Memory;
     }
 
+    private static ContextKind[] KindsOf(string name, int highest) =>
+        [.. Enumerable.Range(0, highest + 1).Select(priority => new ContextKind(name, priority, mayBlock: false))];
+
     private void BeginStrategy(Strategy strategy)
     {
         Issue(strategy.Buf);
@@ -289,9 +312,6 @@ public sealed class DriverInstance : ContextHost
         buf.Issue(this);
         Rules.BufIssued(this, buf);
     }
-
-    private DdiTask<DdiIntr> CallInterruptHandler(Interrupt interrupt) =>
-        interruptHandler is null || interrupt.Number != InterruptNumber ? new(DdiIntr.Unclaimed) : interruptHandler();
 
     private void EndTimeout(TimeoutId id)
     {

@@ -163,7 +163,7 @@ public sealed partial class DmaFunctions
     private void MayWait(string call, DmaCallback callback)
     {
         Checked(callback, call);
-        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Kind.Level: <= DriverInstance.LockLevel } context)
+        if (callback == DmaCallback.Sleep && instance.Running(call) is { Kind.MayBlock: false, Level: <= ContextKind.LockLevel } context)
             instance.Rules.ForbiddenBlock(context, $"{call} with DDI_DMA_SLEEP");
     }
 }

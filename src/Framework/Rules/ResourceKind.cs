@@ -9,6 +9,9 @@ public enum ResourceKind
     /// <summary>ddi_intr_add_handler(9F) to ddi_intr_remove_handler(9F).</summary>
     InterruptHandler,
 
+    /// <summary>ddi_intr_add_softint(9F) to ddi_intr_remove_softint(9F).</summary>
+    SoftInterrupt,
+
     /// <summary>kmem_alloc(9F) to kmem_free(9F).</summary>
     KernelMemory,
 

@@ -80,6 +80,11 @@ public abstract class Rule
     {
     }
 
+    /// <summary>A context that runs above the lock level called what takes a lock that a thread may hold while it sleeps.</summary>
+    protected internal virtual void OnAboveLockLevel(TaskContext context, string call)
+    {
+    }
+
     /// <summary>Two accesses to soft state that nothing orders.</summary>
     protected internal virtual void OnDataRace(DataRace race)
     {

@@ -27,7 +27,7 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
     private readonly List<Finding> findings = [];
 
     /// <summary>Whose handlers are on which vector. Sorted before anybody sees it.</summary>
-    private readonly Dictionary<int, HashSet<DriverInstance>> handlers = [];
+    private readonly Dictionary<int, List<DriverInstance>> handlers = [];
     private string latestContext = "";
 
     /// <exception cref="ArgumentException">Too many rules.</exception>
@@ -145,10 +145,10 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
 
     public void RegistersMapped(DriverInstance instance, bool mapped) => Resource(instance, ResourceKind.RegisterMapping, null, mapped ? 1 : -1);
 
-    public void InterruptAdded(DriverInstance instance, bool added)
+    public void InterruptAdded(DriverInstance instance, int inumber, bool added)
     {
         using var inside = gate.Enter();
-        var vector = instance.Slot.Vector;
+        var vector = instance.Slot.Interrupts[inumber].Vector;
         if (!handlers.TryGetValue(vector, out var instances))
             handlers.Add(vector, instances = []);
         if (added)
@@ -157,6 +157,8 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
             instances.Remove(instance);
         Resource(instance, ResourceKind.InterruptHandler, null, added ? 1 : -1);
     }
+
+    public void SoftintAdded(DriverInstance instance, bool added) => Resource(instance, ResourceKind.SoftInterrupt, null, added ? 1 : -1);
 
     public void MemoryAllocated(DriverInstance instance, ResourceKind kind) => Resource(instance, kind, null, 1);
 
@@ -210,10 +212,17 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
     public void OnForbiddenBlock(TaskContext context, string call) =>
         ForbiddenBlock(context, context.WaitsFor is KCondvar condition ? $"cv_wait on {condition}" : call);
 
+    public void OnAboveLockLevel(TaskContext context, string call)
+    {
+        using var inside = gate.Enter();
+        foreach (var rule in Watching(RuleEvent.AboveLockLevel))
+            rule.OnAboveLockLevel(context, context.WaitsFor is KCondvar condition ? $"cv_wait on {condition}" : call);
+    }
+
     public void OnInterruptStorm(int vector, bool claimed)
     {
         using var inside = gate.Enter();
-        string[] names = handlers.TryGetValue(vector, out var known) ? [.. known.Select(instance => instance.Name).Order(StringComparer.Ordinal)] : [];
+        string[] names = handlers.TryGetValue(vector, out var known) ? [.. known.Select(instance => instance.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
         foreach (var rule in Watching(RuleEvent.InterruptStorm))
             rule.OnInterruptStorm(vector, claimed, names);
     }

@@ -18,6 +18,7 @@ internal enum RuleEvent
     BufCompleted,
     BufTouched,
     ForbiddenBlock,
+    AboveLockLevel,
     DataRace,
     InterruptStorm,
     UnansweredAccess,

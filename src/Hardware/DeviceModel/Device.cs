@@ -26,16 +26,25 @@ public abstract class Device : Actor
     /// <exception cref="InvalidOperationException">The scenario gave it none.</exception>
     protected IMedia Media => wiring.Media ?? throw new InvalidOperationException($"{Context.Name} has no media: give it 'media' in the scenario.");
 
-    /// <summary>The level of the interrupt line. Raising a message-signalled one pushes what the device has written to memory; a wire pushes nothing.</summary>
+    /// <summary>The level of the (first) interrupt line.</summary>
     protected bool Line
     {
         get => wiring.Line.IsHigh;
-        set
-        {
-            if (value && !wiring.Line.IsHigh && wiring.Line.IsMessage)
-                wiring.Engine.PushWrites(Context);
-            wiring.Line.Set(value, Context);
-        }
+        set => SetLine(0, value);
+    }
+
+    /// <summary>How many interrupt lines it is wired with: at least 1, and perhaps fewer than the model can use.</summary>
+    protected int LineCount => 1 + (wiring.MoreLines?.Count ?? 0);
+
+    /// <summary>Sets the level of an interrupt line. Raising a message-signalled one pushes what the device has written to memory; a wire pushes nothing.</summary>
+    /// <param name="number">From 0.</param>
+    /// <param name="high">Its level.</param>
+    protected void SetLine(int number, bool high)
+    {
+        var line = number == 0 ? wiring.Line : wiring.MoreLines![number - 1];
+        if (high && !line.IsHigh && line.IsMessage)
+            wiring.Engine.PushWrites(Context);
+        line.Set(high, Context);
     }
 
     /// <summary>Starts the engine. Each start has one <see cref="OnTransferComplete"/>, in order, whether or not it is stopped.</summary>

@@ -19,6 +19,9 @@ public sealed class DeviceModelAttribute(string name, string title, Type setting
     /// <summary>Whether a scenario must give it <c>media:</c>.</summary>
     public bool NeedsMedia { get; init; }
 
+    /// <summary>How many interrupts it can have.</summary>
+    public int Interrupts { get; init; } = 1;
+
     /// <summary>Whether it must be wired to a channel of the DMA controller.</summary>
     public bool NeedsDmaChannel { get; init; }
 }

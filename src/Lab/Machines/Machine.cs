@@ -1,6 +1,7 @@
 using DmaActors.Framework;
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -87,14 +88,15 @@ internal sealed class Machine
         SoftCall = new SoftCall(nexusRef, scenario.Softcall.Cpus, new VirtualDuration(scenario.Timing.SoftcallNanoseconds));
         Nexus.SoftCall = Runtime.Spawn("softcall", SoftCall);
         var blockLayer = Runtime.Spawn("block", new BlockLayer());
-        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, blockLayer, Rules);
+        var softInterrupts = Runtime.Spawn("softint", new SoftInterrupts(new VirtualDuration(scenario.Timing.SoftcallNanoseconds)));
+        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, softInterrupts, controllerRef, blockLayer, Rules);
         dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? Runtime.Spawn("dma", new DmaController(Bus)) : default;
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
             var device = scenario.Instances[i];
             slots.Add(device.Section.Vector is { } vector
-                ? BootSlot(device, vector, controller.Connect(vector, TriggerOf(device.Section.Trigger)), services, media[i])
+                ? BootSlot(device, vector, controller.Connect(vector, TriggerOf(device.Section.Trigger)), ConnectMore(device.Section, controller), services, media[i])
                 : BootUnconnected(device, services, media[i]));
         }
 
@@ -106,10 +108,13 @@ internal sealed class Machine
     {
         var nowhere = new InterruptController(default);
         services = services with { Controller = Runtime.Spawn($"{device.Name}.unconnected", nowhere) };
-        return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, InterruptTrigger.Level), services, media);
+        return BootSlot(device, MachineSlot.NoLine, nowhere.Connect(MachineSlot.NoHandler, InterruptTrigger.Level), [], services, media);
     }
 
-    private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, MachineServices services, IMedia? media)
+    private static InterruptLine[] ConnectMore(DeviceSection section, InterruptController controller) =>
+        [.. section.MoreInterrupts.Select(interrupt => controller.Connect(interrupt.Vector, TriggerOf(interrupt.Trigger)))];
+
+    private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, InterruptLine[] moreLines, MachineServices services, IMedia? media)
     {
         var section = device.Section;
         var engine = new BusMasterEngine(Bus);
@@ -118,9 +123,14 @@ internal sealed class Machine
         var engineName = $"{device.Name}.engine";
         var engineRef = section.DmaChannel is null ? Runtime.Spawn(engineName, engine) : Runtime.SpawnBeside(dma, engineName, engine);
         var deviceName = $"{device.Name}.device";
-        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null);
+        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null, moreLines);
         var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
-        var slot = new DeviceSlot(deviceRef, vector, section.Priority, engine.Path, services);
+        InterruptSource[] interrupts =
+        [
+            new InterruptSource(vector, section.Priority),
+            .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority)),
+        ];
+        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services);
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }

@@ -32,11 +32,18 @@ internal sealed class DeviceChecks(
             if (good($"{key}.name"))
                 CheckName(device, key);
             if (good($"{key}.vector"))
-                CheckLine(device, key);
+                CheckLine(device.Name, device.Vector!.Value, device.Trigger, key);
+            for (var j = 0; j < device.MoreInterrupts.Count; j++)
+            {
+                if (good($"{key}.moreInterrupts[{j}].vector"))
+                    CheckLine(device.Name, device.MoreInterrupts[j].Vector, device.MoreInterrupts[j].Trigger, $"{key}.moreInterrupts[{j}]");
+            }
+
             if (!catalog.TryGetDevice(device.Model, out var entry))
                 continue;
             CheckChannel(device, entry, key);
             CheckBus(device, entry, key);
+            CheckInterrupts(device, entry, key);
             if (good($"{key}.registers"))
                 Place(device, entry, key);
         }
@@ -63,13 +70,12 @@ internal sealed class DeviceChecks(
     }
 
     /// <summary>A line is one wire: it cannot be read as a level for one device and as an edge for another.</summary>
-    private void CheckLine(DeviceSection device, string key)
+    private void CheckLine(string device, int vector, TriggerMode mode, string key)
     {
-        var vector = device.Vector!.Value;
-        if (lines.TryAdd(vector, (device.Name, device.Trigger, key)))
+        if (lines.TryAdd(vector, (device, mode, key)))
             return;
         var (name, trigger, other) = lines[vector];
-        if (trigger == device.Trigger)
+        if (trigger == mode)
             return;
         var word = trigger switch
         {
@@ -83,6 +89,17 @@ internal sealed class DeviceChecks(
             $"vector {vector} is `trigger: {word}` for `{name}` (line {add($"{other}.vector", null, "")}), and devices on one vector share its line",
             $"`trigger: {word}`, or another vector"
         );
+    }
+
+    private void CheckInterrupts(DeviceSection device, DeviceEntry entry, string key)
+    {
+        var given = $"{key}.moreInterrupts";
+        if (device.MoreInterrupts.Count == 0)
+            return;
+        if (device.MoreInterrupts.Count >= entry.Interrupts)
+            add(given, $"{entry.Model} has no use for {device.MoreInterrupts.Count + 1} interrupts", entry.Interrupts == 1 ? "no such key" : $"at most {entry.Interrupts - 1} here, beside its `vector`");
+        else if (device.Vector is null && !unreadable($"{key}.vector"))
+            add(given, "the first interrupt is missing", "`vector: 11` for it");
     }
 
     /// <summary>A channel is there for the devices that have the wires for it.</summary>

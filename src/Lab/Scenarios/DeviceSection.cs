@@ -46,6 +46,9 @@ public sealed class DeviceSection
     [Description("What it does to its interrupt line.")]
     public TriggerMode Trigger { get; set; } = TriggerMode.Level;
 
+    [Description("The interrupts that it has beside the first one, for models that can use several. With fewer it says all that it has to say by those that it has.")]
+    public List<InterruptSection> MoreInterrupts { get; set; } = [];
+
     [Description("The channel of the ISA machine's DMA controller that it is wired to: 0 to 3 move bytes, 5 to 7 words. Devices of a kind share it.")]
     [Range(0, 7)]
     public int? DmaChannel { get; set; }
@@ -60,6 +63,22 @@ public sealed class DeviceSection
     /// <summary>Of the class that the catalog names for the driver; null if the driver has no settings. To be read only: all instances share it.</summary>
     [Description("Settings of the driver.")]
     public object? DriverSettings { get; set; }
+}
+
+/// <summary>A further interrupt of a device.</summary>
+public sealed class InterruptSection
+{
+    [Description("Its vector. Devices with equal vectors share a line.")]
+    [Required]
+    [Range(0, 255)]
+    public int Vector { get; set; }
+
+    [Description("Its priority; from 11 on the handler is high-level and may not wait or call DMA functions.")]
+    [Range(1, 12)]
+    public int Priority { get; set; } = 5;
+
+    [Description("What the device does to the line.")]
+    public TriggerMode Trigger { get; set; } = TriggerMode.Level;
 }
 
 /// <summary>What a device stores: a size, filled with a pattern that tells every block apart, or the contents of a file.</summary>

@@ -28,7 +28,8 @@ public interface IScenarioCatalog
 /// The class of its settings (see the README of this folder for what it may contain), or null if it has none.
 /// </param>
 /// <param name="NeedsDmaChannel">Whether it must be wired to a channel of the DMA controller; no other device can be.</param>
-public sealed record DeviceEntry(string Model, long RegisterBytes, Type? SettingsType = null, bool NeedsDmaChannel = false);
+/// <param name="Interrupts">How many interrupts it can have.</param>
+public sealed record DeviceEntry(string Model, long RegisterBytes, Type? SettingsType = null, bool NeedsDmaChannel = false, int Interrupts = 1);
 
 /// <summary>A driver.</summary>
 /// <param name="Name">Its name in a scenario.</param>

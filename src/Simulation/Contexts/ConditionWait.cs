@@ -30,8 +30,8 @@ public readonly struct ConditionWait : IContextAwaiter
     {
         condition.AssertHolds(context, mutex);
         context.Suspend(box, condition);
-        condition.Add(context, mutex, timeout);
         context.World.OnBlocked(context, condition);
+        condition.Add(context, mutex, timeout);
     }
 
     public void OnCompleted(Action continuation) => throw DdiTaskAwaiter.NotAwaitable();

@@ -3,6 +3,12 @@ namespace DmaActors.Simulation;
 /// <summary>What a context runs: <c>strategy</c>, <c>interrupt</c>, <c>callback</c>. Make it once, as a static field.</summary>
 public sealed class ContextKind
 {
+    /// <summary>
+    /// Above this level code runs on the stack of the thread that it interrupted: it must not take what a thread may hold while it sleeps, an ordinary mutex or a lock of the
+    /// system.
+    /// </summary>
+    public const int LockLevel = 10;
+
     public ContextKind(string name, int level = 0, bool mayBlock = true)
     {
         Name = name;

@@ -34,7 +34,7 @@ public sealed class KCondvar
     /// <summary>cv_signal(9F): wakes one waiter, which one is a choice. Not a scheduling point.</summary>
     public void Signal()
     {
-        var context = Running("cv_signal");
+        var context = Waking("cv_signal");
         if (waiters.Count == 0)
             return;
         var chosen = host.World.Choose(SignalPoint, waiters.Count, 0);
@@ -44,7 +44,7 @@ public sealed class KCondvar
     /// <summary>cv_broadcast(9F): wakes all waiters. Not a scheduling point.</summary>
     public void Broadcast()
     {
-        var context = Running("cv_broadcast");
+        var context = Waking("cv_broadcast");
         while (waiters.Count > 0)
             Wake(waiters[0], context.Clock.Snapshot(), signalled: true);
     }
@@ -79,6 +79,13 @@ public sealed class KCondvar
     }
 
     private TaskContext Running(string call) => host.Current ?? throw new InvalidOperationException($"{call} on {this} outside an entry point.");
+
+    private TaskContext Waking(string call)
+    {
+        var context = Running(call);
+        context.World.OnLockTaken(context, call, this);
+        return context;
+    }
 
     internal sealed class Waiter(TaskContext context, KMutex mutex)
     {

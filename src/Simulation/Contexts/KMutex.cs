@@ -12,6 +12,9 @@ public sealed class KMutex : ContextLock
 {
     private TaskContext? owner;
 
+    // The level to which its owner had been raised before.
+    private int raisedBefore;
+
     /// <param name="host">The instance whose contexts share it.</param>
     /// <param name="name">Its name in traces and findings.</param>
     /// <param name="priority">The priority of the interrupt that shares it; 0 for none (mutex_init's argument).</param>
@@ -21,6 +24,11 @@ public sealed class KMutex : ContextLock
     /// <summary>The interrupt priority with which it was made; 0 for none.</summary>
     public int Priority { get; }
 
+    /// <summary>
+    /// Whether it was made for a high-level interrupt: its owner keeps the interrupts of its priority off its processor, and must not take what a thread may hold while it sleeps.
+    /// </summary>
+    public bool IsSpin => Priority > ContextKind.LockLevel;
+
     /// <summary>mutex_owned(9F): whether the running context holds it.</summary>
     public bool IsOwned => owner is not null && owner == Host.Current;
 
@@ -28,12 +36,12 @@ public sealed class KMutex : ContextLock
     public TaskContext? Owner => owner;
 
     /// <summary>mutex_enter(9F). Entering a mutex that the context already holds is a panic.</summary>
-    public MutexEnter Enter() => new(this, Running("mutex_enter"));
+    public MutexEnter Enter() => new(this, Entering("mutex_enter"));
 
     /// <summary>mutex_tryenter(9F): takes it if it is free. Not a scheduling point.</summary>
     public bool TryEnter()
     {
-        var context = Running("mutex_tryenter");
+        var context = Entering("mutex_tryenter");
         if (owner is not null)
             return false;
         Acquire(context);
@@ -57,6 +65,12 @@ public sealed class KMutex : ContextLock
     {
         owner = context;
         context.MutexesHeld++;
+        if (IsSpin)
+        {
+            raisedBefore = context.RaisedTo;
+            context.RaisedTo = Math.Max(raisedBefore, Priority);
+        }
+
         context.Clock.Join(Released);
         if (Members.Count > 0)
             Changed();
@@ -66,9 +80,20 @@ public sealed class KMutex : ContextLock
     {
         owner = null;
         context.MutexesHeld--;
+        if (IsSpin)
+            context.RaisedTo = raisedBefore;
         Released = context.Clock.Snapshot();
         if (Members.Count > 0)
             Changed();
+    }
+
+    /// <summary>A mutex keeps out interrupts up to its own priority: one above it could spin for ever for a mutex of whom it interrupted.</summary>
+    private TaskContext Entering(string call)
+    {
+        var context = Running(call);
+        if (IsSpin ? Priority < context.Kind.Level : context.Level > ContextKind.LockLevel)
+            context.World.OnLockTaken(context, call, $"{Description}, which was made for priority {Priority}");
+        return context;
     }
 
     internal void AssertNotOwnedBy(TaskContext context)

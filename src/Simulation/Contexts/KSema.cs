@@ -16,12 +16,12 @@ public sealed class KSema : ContextLock
     public int Count { get; private set; }
 
     /// <summary>sema_p(9F): waits until the count is positive and takes one.</summary>
-    public SemaphoreP P() => new(this, Running("sema_p"));
+    public SemaphoreP P() => new(this, Using("sema_p"));
 
     /// <summary>sema_tryp(9F): takes one if there is one. Not a scheduling point.</summary>
     public bool TryP()
     {
-        var context = Running("sema_tryp");
+        var context = Using("sema_tryp");
         if (Count == 0)
             return false;
         Acquire(context);
@@ -31,11 +31,18 @@ public sealed class KSema : ContextLock
     /// <summary>sema_v(9F): gives one back. Not a scheduling point.</summary>
     public void V()
     {
-        var context = Running("sema_v");
+        var context = Using("sema_v");
         Count++;
         Released = Clock.Join(Released, context.Clock.Snapshot());
         if (Members.Count > 0)
             Changed();
+    }
+
+    private TaskContext Using(string call)
+    {
+        var context = Running(call);
+        context.World.OnLockTaken(context, call, Description);
+        return context;
     }
 
     internal override bool IsOpen(Channel channel) => Count > 0;

@@ -97,7 +97,13 @@ public sealed class TaskContext : Actor
     /// <summary>The next in the pool.</summary>
     internal TaskContext? NextFree { get; set; }
 
-    internal override int? ProcessorLevel(Message message) => Kind.Level;
+    /// <summary>The level at which it runs: that of its kind, or of a mutex for high-level interrupts that it holds, if that is more.</summary>
+    public int Level => Math.Max(Kind.Level, RaisedTo);
+
+    /// <summary>The priority of the mutex for high-level interrupts that it holds: they are kept off its processor. 0: it holds none.</summary>
+    internal int RaisedTo { get; set; }
+
+    internal override int? ProcessorLevel(Message message) => Level;
 
     internal void Begin(ContextHost host, ContextKind kind, byte kindIndex, int ordinal, Message? origin, ActorRef caller)
     {
@@ -224,6 +230,7 @@ public sealed class TaskContext : Actor
         received = null;
         Timer = default;
         MutexesHeld = 0;
+        RaisedTo = 0;
         IsDoomed = false;
         Origin = null;
         WaitsFor = null;

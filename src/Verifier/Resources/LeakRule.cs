@@ -62,7 +62,9 @@ internal sealed class LeakRule : Rule
     private static string Describe(Ledger.Line line) => line.Kind switch
     {
         ResourceKind.RegisterMapping => "its registers mapped (ddi_regs_map_free)",
-        ResourceKind.InterruptHandler => "its interrupt handler installed (ddi_intr_remove_handler)",
+        ResourceKind.InterruptHandler when line.Count == 1 => "its interrupt handler installed (ddi_intr_remove_handler)",
+        ResourceKind.InterruptHandler => $"{line.Count} interrupt handlers installed (ddi_intr_remove_handler)",
+        ResourceKind.SoftInterrupt => $"{line.Count} soft interrupt(s) added (ddi_intr_remove_softint)",
         ResourceKind.KernelMemory => $"{line.Count} piece(s) of kernel memory allocated (kmem_free)",
         ResourceKind.DmaMemory => $"{line.Count} piece(s) of memory for DMA allocated (ddi_dma_mem_free)",
         ResourceKind.BufHeader => $"{line.Count} buf(s) of its own allocated (freerbuf)",

@@ -1,6 +1,7 @@
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -36,9 +37,9 @@ internal sealed class Bench
         var nexusRef = world.Spawn("nexus", Nexus);
         SoftCall = new SoftCall(nexusRef, cpus, default);
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);
-        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, controllerRef, world.Spawn("block", new BlockLayer()), Rules);
+        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, world.Spawn("softint", new SoftInterrupts(default)), controllerRef, world.Spawn("block", new BlockLayer()), Rules);
         Device = new ProbeDevice(controller.Connect(Vector, InterruptTrigger.Level));
-        var slot = new DeviceSlot(world.Spawn("device", Device), Vector, priority, new MemoryPath(Bus), services);
+        var slot = new DeviceSlot(world.Spawn("device", Device), [new InterruptSource(Vector, priority)], new MemoryPath(Bus), services);
         ScriptDriver? made = null;
         Instance = new DriverInstance(slot, Memory, dip => made = new ScriptDriver(dip));
         InstanceRef = world.Spawn("disk0", Instance);
@@ -98,14 +99,14 @@ internal sealed class Bench
     }
 
     /// <summary>Runs the test in every schedule. Returns how many there are.</summary>
-    public static long InEverySchedule(Action<Bench> test, NexusOptions? nexus = null)
+    public static long InEverySchedule(Action<Bench> test, NexusOptions? nexus = null, int priority = 4, bool oneProcessor = false)
     {
-        var world = new World(new WorldOptions { Timed = false });
+        var world = new World(new WorldOptions { Timed = false, SingleProcessor = oneProcessor });
         var strategy = new EnumeratingStrategy();
         do
         {
             world.Reset(strategy);
-            test(new Bench(world, nexus ?? new NexusOptions(), 1, 4));
+            test(new Bench(world, nexus ?? new NexusOptions(), 1, priority));
         }
         while (strategy.Next());
         return strategy.Schedule;

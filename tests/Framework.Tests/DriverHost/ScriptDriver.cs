@@ -1,6 +1,7 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 using DmaActors.Simulation;
+using DmaActors.Simulation.Contexts;
 
 namespace DmaActors.Framework.Tests.DriverHost;
 
@@ -8,7 +9,13 @@ namespace DmaActors.Framework.Tests.DriverHost;
 internal sealed partial class ScriptDriver : BlockDriver
 {
     public ScriptDriver(DevInfo dip)
-        : base(dip) => Mu = Mutex("mu", dip.InterruptPriority);
+        : base(dip)
+    {
+        Instance = dip.Instance;
+        Mu = Mutex("mu", dip.InterruptPriority);
+    }
+
+    public ContextHost Instance { get; }
 
     public Queue<Func<DdiTask>> Scripts { get; } = new();
 

@@ -204,5 +204,7 @@ public sealed class HandlerOrderTests
         public void OnDataRace(DataRace race) => Found.Add(race);
 
         public void OnForbiddenBlock(TaskContext context, string call) => Assert.Fail($"{context.Name} blocks in {call}.");
+
+        public void OnAboveLockLevel(TaskContext context, string call) => Assert.Fail($"{context.Name} takes a lock in {call}.");
     }
 }

@@ -136,5 +136,7 @@ public class HostFailureTests
         public void OnDataRace(DataRace race) => throw new DivideByZeroException();
 
         public void OnForbiddenBlock(TaskContext context, string call) => throw new DivideByZeroException();
+
+        public void OnAboveLockLevel(TaskContext context, string call) => throw new DivideByZeroException();
     }
 }

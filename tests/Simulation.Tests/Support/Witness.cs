@@ -11,6 +11,8 @@ internal sealed class Witness : IWorldObserver, IStepRecorder
 
     public List<string> ForbiddenBlocks { get; } = [];
 
+    public List<string> AboveLockLevel { get; } = [];
+
     /// <summary>Each step as <c>time sender -> receiver: message</c>.</summary>
     public List<string> Steps { get; } = [];
 
@@ -19,6 +21,8 @@ internal sealed class Witness : IWorldObserver, IStepRecorder
     public void OnDataRace(DataRace race) => Races.Add(race);
 
     public void OnForbiddenBlock(TaskContext context, string call) => ForbiddenBlocks.Add($"{context.Name}: {call}");
+
+    public void OnAboveLockLevel(TaskContext context, string call) => AboveLockLevel.Add($"{context.Name} at {context.Level}: {call}");
 
     public void OnStep(long step, VirtualTime time, StepId id) => Steps.Add($"{time} {id}");
 
