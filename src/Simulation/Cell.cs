@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DmaActors.Simulation.Channels;
 using DmaActors.Simulation.Contexts;
 using DmaActors.Simulation.Hosting;
@@ -104,13 +105,13 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
                 return false;
         }
 
-        foreach (var channel in incoming!)
+        foreach (var channel in CollectionsMarshal.AsSpan(incoming))
         {
             if (!TryForget(channel, epoch))
                 return false;
         }
 
-        if (channels.Count + incoming.Count > MostChannelsOfContext)
+        if (channels.Count + incoming!.Count > MostChannelsOfContext)
             Disconnect();
         return true;
     }

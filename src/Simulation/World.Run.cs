@@ -24,6 +24,9 @@ public sealed partial class World
     /// <summary>What happened before the turn, as far as it is known now.</summary>
     internal Clock? CurrentClock { get; set; }
 
+    /// <summary>What the present turn handles; null outside one.</summary>
+    internal Message? CurrentMessage => currentMessage;
+
     internal ActorRef CurrentSender => currentSender is null ? default : currentSender.Home;
 
     /// <summary>Takes at most <paramref name="maxSteps"/> steps.</summary>

@@ -61,12 +61,11 @@ internal sealed class CoroutineRaceDriver(RaceModel model, int index) : ContextH
             Transfer();
     }
 
-    private async DdiTask Finish()
+    private DdiTask Finish()
     {
         TellFromInstance(model.Allocator, GiveBack.Of(index));
         model.Left--;
-        if (++completed < model.Requests)
-            await Next();
+        return ++completed < model.Requests ? Next() : DdiTask.Completed;
     }
 
     private ContextCall<BindOutcome> Bind(bool inCallback) =>

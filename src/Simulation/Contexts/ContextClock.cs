@@ -4,10 +4,8 @@ namespace DmaActors.Simulation.Contexts;
 /// What one context knows to have happened. A moment begins with the first access to soft state after something left the context, so that what others learn of it
 /// covers the accesses before and none after.
 /// </summary>
-internal sealed class ContextClock
+internal sealed class ContextClock(TaskContext context)
 {
-    private ContextHost host = null!;
-
     /// <summary>All that is known but the accesses of the open moment.</summary>
     private Clock? known;
 
@@ -22,9 +20,8 @@ internal sealed class ContextClock
     /// <summary>The moment of the latest access.</summary>
     public int Moment { get; private set; }
 
-    public void Begin(ContextHost newHost, Clock? cause)
+    public void Begin(Clock? cause)
     {
-        host = newHost;
         known = null;
         slot = -1;
         isOpen = false;
@@ -34,7 +31,7 @@ internal sealed class ContextClock
     /// <summary>The context learns what others know.</summary>
     public void Join(Clock? other)
     {
-        if (other is not null && !ReferenceEquals(other, known) && other.Host == host)
+        if (other is not null && !ReferenceEquals(other, known) && other.Host == context.Host)
             known = Clock.Join(known, other);
     }
 
@@ -43,7 +40,7 @@ internal sealed class ContextClock
     {
         if (isOpen)
         {
-            known = Clock.With(known, host, slot, Moment);
+            known = Clock.With(known, context.Host, slot, Moment);
             isOpen = false;
         }
 
@@ -64,12 +61,13 @@ internal sealed class ContextClock
     public void End()
     {
         if (slot >= 0)
-            host.ClockSlots.Free(slot);
+            context.Host.ClockSlots.Free(slot);
         slot = -1;
     }
 
     private void Open()
     {
+        var host = context.Host;
         if (slot < 0)
             slot = host.ClockSlots.Take(ref known, host);
         Moment = host.ClockSlots.Tick(slot);

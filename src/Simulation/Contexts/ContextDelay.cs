@@ -51,7 +51,7 @@ public readonly struct ContextDelay : IContextAwaiter
     {
         public override void Digest(ref TraceDigest digest) => digest.Add(0UL);
 
-        public override void Deliver(TaskContext context) => context.Resume(null);
+        public override void Deliver(TaskContext context) => context.Resume();
 
         public override string ToString() => "Elapsed";
     }

@@ -10,7 +10,7 @@ namespace DmaActors.Simulation.Contexts;
 public abstract class ContextHost : Actor
 {
     private Cell? cell;
-    private ContextKinds kinds;
+    private ContextKinds kinds = new();
     private ClockSlots clockSlots;
 
     /// <summary>The contexts that live, linked by age.</summary>
@@ -51,7 +51,9 @@ public abstract class ContextHost : Actor
     /// <param name="caller">Who awaits its answer.</param>
     protected TaskContext Begin(ContextKind kind, Message? origin, ActorRef caller)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        // One that a message begins is near the bottom of the stack; only those that begin in the turn of another pile up.
+        if (Current is not null)
+            RuntimeHelpers.EnsureSufficientExecutionStack();
         var context = World.Contexts.Rent();
         var (kindIndex, ordinal) = kinds.Next(kind);
         context.Begin(this, kind, kindIndex, ordinal, origin, caller);
@@ -63,22 +65,23 @@ public abstract class ContextHost : Actor
     /// <summary>The entry point has run up to its first suspension, or to its end.</summary>
     protected void Launch(TaskContext context, DdiTask task)
     {
-        if (task.Box is { } box)
-            Suspended(context, box);
+        var outer = context.Outer;
+        if (task.Box is not null)
+            Suspended(context);
         else
             End(context, 0);
+        GoOnIn(outer);
     }
 
     /// <summary>The entry point has run up to its first suspension, or to its end.</summary>
     protected void Launch<T>(TaskContext context, DdiTask<T> task)
     {
-        if (task.Box is { } box)
-        {
-            Suspended(context, box);
-            return;
-        }
-
-        End(context, DdiResultCode.Of(task.Result));
+        var outer = context.Outer;
+        if (task.Box is not null)
+            Suspended(context);
+        else
+            End(context, DdiResultCode.Of(task.Result));
+        GoOnIn(outer);
     }
 
     /// <summary>A context has run to its end.</summary>
@@ -160,10 +163,19 @@ public abstract class ContextHost : Actor
 
     private Clock? CurrentClock => Current is { } context ? context.Clock.Snapshot() : World.CurrentClock;
 
-    private void Suspended(TaskContext context, DdiBox box)
+    /// <summary>A context that was begun waits or has ended: the one in whose turn it began goes on, if there is one.</summary>
+    private void GoOnIn(TaskContext? outer)
     {
-        Current = context.Outer;
-        context.SetRoot(box);
+        // A null that the compiler knows is stored without telling the garbage collector.
+        if (outer is null)
+            Current = null;
+        else
+            Current = outer;
+    }
+
+    private void Suspended(TaskContext context)
+    {
+        context.LeaveOuter();
         if (context.IsDoomed)
             Drop(context);
     }
@@ -173,11 +185,12 @@ public abstract class ContextHost : Actor
         context.AssertEnded();
 
         // What the instance does about it happens after all that the context did.
-        World.CurrentClock = context.Clock.Snapshot();
+        var clock = context.Clock.Snapshot();
+        if (World.CurrentClock != clock)
+            World.CurrentClock = clock;
         context.Clock.End();
         Unlink(context);
         OnContextEnded(context, result);
-        Current = context.Outer;
         World.Contexts.Return(context);
     }
 
@@ -192,16 +205,28 @@ public abstract class ContextHost : Actor
 
     private void Link(TaskContext context)
     {
-        context.Older = youngest;
-        if (youngest is null)
-            oldest = context;
+        if (youngest is { } older)
+        {
+            context.Older = older;
+            older.Younger = context;
+        }
         else
-            youngest.Younger = context;
+        {
+            oldest = context;
+        }
+
         youngest = context;
     }
 
     private void Unlink(TaskContext context)
     {
+        if (oldest == youngest)
+        {
+            // It is alone.
+            oldest = youngest = null;
+            return;
+        }
+
         if (context.Older is null)
             oldest = context.Younger;
         else

@@ -57,7 +57,7 @@ internal sealed record LockGrant(ContextLock Lock) : ContextSignal
     public override void Deliver(TaskContext context)
     {
         Lock.Acquire(context);
-        context.Resume(null);
+        context.Resume();
     }
 
     public override string ToString() => $"Enter {Lock.Name}";

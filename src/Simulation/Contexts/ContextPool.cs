@@ -3,8 +3,7 @@ namespace DmaActors.Simulation.Contexts;
 /// <summary>The contexts and state-machine boxes of one world, kept from run to run.</summary>
 internal sealed class ContextPool(World world)
 {
-    /// <summary>The first of the free contexts.</summary>
-    private TaskContext? free;
+    private FreeStack<TaskContext> free = new();
 
     /// <summary>Contexts that have ended while messages from or to them were under way: their endpoints cannot stand for others yet.</summary>
     private readonly Queue<TaskContext> draining = new();
@@ -12,20 +11,16 @@ internal sealed class ContextPool(World world)
     /// <summary>Dropped contexts: not used again in this run.</summary>
     private readonly List<TaskContext> retired = [];
 
-    /// <summary>The first free box of each kind. (An array of the boxes themselves would check the type of each that is stored.)</summary>
-    private FreeBoxes[] boxes = new FreeBoxes[8];
+    /// <summary>The free boxes of each kind.</summary>
+    private FreeStack<DdiBox>[] boxes = [];
 
     /// <summary>How many contexts were ever made.</summary>
     public int Made { get; private set; }
 
     public TaskContext Rent()
     {
-        if (free is { } context)
-        {
-            free = context.NextFree;
+        if (free.Pop() is { } context)
             return context;
-        }
-
         if (draining.Count > 0 && draining.Peek().Cell.TryRelease(world.Epoch))
             return draining.Dequeue();
         Made++;
@@ -38,7 +33,7 @@ internal sealed class ContextPool(World world)
         context.Clear();
         context.Cell.Vacate();
         if (context.Cell.TryRelease(world.Epoch))
-            Free(context);
+            free.Push(context);
         else
             draining.Enqueue(context);
     }
@@ -54,37 +49,26 @@ internal sealed class ContextPool(World world)
     public void Reset()
     {
         foreach (var context in retired)
-            Free(context);
+            free.Push(context);
         retired.Clear();
         while (draining.Count > 0)
-            Free(draining.Dequeue());
+            free.Push(draining.Dequeue());
     }
 
     /// <summary>A box of a kind that is free; null when there is none.</summary>
-    public DdiBox? RentBox(int kind)
-    {
-        if (kind >= boxes.Length || boxes[kind].First is not { } box)
-            return null;
-        boxes[kind].First = box.NextFree;
-        return box;
-    }
+    public DdiBox? RentBox(int kind) => kind < boxes.Length ? boxes[kind].Pop() : null;
 
     public void ReturnBox(DdiBox box, int kind)
     {
         if (kind >= boxes.Length)
-            Array.Resize(ref boxes, Math.Max(kind + 1, boxes.Length * 2));
-        box.NextFree = boxes[kind].First;
-        boxes[kind].First = box;
+            AddKinds(kind);
+        boxes[kind].Push(box);
     }
 
-    private void Free(TaskContext context)
+    private void AddKinds(int last)
     {
-        context.NextFree = free;
-        free = context;
-    }
-
-    private struct FreeBoxes
-    {
-        public DdiBox? First;
+        var kinds = boxes.Length;
+        Array.Resize(ref boxes, Math.Max(last + 1, kinds * 2));
+        boxes.AsSpan(kinds).Fill(new FreeStack<DdiBox>());
     }
 }

@@ -22,9 +22,6 @@ internal abstract class DdiBox
     /// <summary>Tells one use of the box from the next: a task that was awaited is over.</summary>
     public int Generation;
 
-    /// <summary>The next in the pool.</summary>
-    public DdiBox? NextFree;
-
     /// <summary>The result as a number, for entry points that return one of the DDI's enums.</summary>
     public abstract int ResultCode { get; }
 
@@ -32,12 +29,6 @@ internal abstract class DdiBox
 
     /// <summary>Clears the box and returns it to its pool.</summary>
     public abstract void Recycle();
-
-    public void Complete()
-    {
-        IsCompleted = true;
-        Context.OnCompleted(this);
-    }
 
     /// <summary>The end of a call for the one that awaited it: its exception, if any; then the box is free.</summary>
     public void Finish()

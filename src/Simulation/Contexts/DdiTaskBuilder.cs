@@ -72,7 +72,7 @@ public struct DdiTaskBuilder<T>
         }
 
         box.Result = value;
-        box.Complete();
+        box.IsCompleted = true;
     }
 
     /// <summary>Whoever awaits sees the exception; where nobody does, the exception goes on from here and is a panic.</summary>
@@ -87,7 +87,7 @@ public struct DdiTaskBuilder<T>
         if (box.Parent is null)
             ExceptionDispatchInfo.Throw(exception);
         box.Failure = exception;
-        box.Complete();
+        box.IsCompleted = true;
     }
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)

@@ -10,13 +10,6 @@ public sealed class TaskContext : Actor
 {
     /// <summary>The innermost state machine, while the context waits; null while it runs.</summary>
     private DdiBox? suspended;
-
-    /// <summary>The state machine of the entry point, once it has waited.</summary>
-    private DdiBox? root;
-
-    /// <summary>The state machine that goes on in this turn, when the one that runs has ended.</summary>
-    private DdiBox? ready;
-    private Message? received;
     private bool awaitsReply;
 
     internal TaskContext(World world)
@@ -24,6 +17,7 @@ public sealed class TaskContext : Actor
         World = world;
         Cell = world.NewCell(new DigestedName(this));
         GrantChannel = new Channel(Cell, Cell);
+        Clock = new ContextClock(this);
     }
 
     /// <summary>The stable name, for example <c>disk1/strategy#2</c>.</summary>
@@ -69,7 +63,7 @@ public sealed class TaskContext : Actor
 
     internal ContextHost Host { get; private set; } = null!;
 
-    internal ContextClock Clock { get; } = new();
+    internal ContextClock Clock { get; }
 
     /// <summary>The channel on which locks are granted to this context.</summary>
     internal Channel GrantChannel { get; }
@@ -94,9 +88,6 @@ public sealed class TaskContext : Actor
 
     internal TaskContext? Younger { get; set; }
 
-    /// <summary>The next in the pool.</summary>
-    internal TaskContext? NextFree { get; set; }
-
     /// <summary>The level at which it runs: that of its kind, or of a mutex for high-level interrupts that it holds, if that is more.</summary>
     public int Level => Math.Max(Kind.Level, RaisedTo);
 
@@ -112,10 +103,11 @@ public sealed class TaskContext : Actor
         KindIndex = kindIndex;
         Ordinal = ordinal;
         Origin = origin;
-        Caller = caller;
+        if (!caller.IsNobody)
+            Caller = caller;
         if (host.Current is { } current)
             Outer = current;
-        Clock.Begin(host, Outer is null ? World.CurrentClock : Outer.Clock.Snapshot());
+        Clock.Begin(Outer is null ? World.CurrentClock : Outer.Clock.Snapshot());
         Cell.Occupy(TraceDigest.Join(host.NameDigest ^ kind.Digest, unchecked((ulong)ordinal)), this);
     }
 
@@ -129,34 +121,35 @@ public sealed class TaskContext : Actor
 
         Clock.Join(World.CurrentClock);
         if (awaitsReply)
-            Resume(message);
+            Resume();
         else
             World.OnDeadLetter(World.CurrentSender.Name, Name, message);
     }
 
     /// <summary>Goes on where it stopped, in the present turn.</summary>
-    internal void Resume(Message? message)
+    internal void Resume()
     {
         var box = suspended ?? throw World.Fault($"{Name} was resumed but does not wait.");
         suspended = null;
         awaitsReply = false;
         WaitsFor = null;
-        received = message;
         var host = Host;
         host.Current = this;
 
-        // A state machine that ends makes the one that awaits it ready. Not by a call, so that no chain of them is too long for the stack.
-        while (true)
+        // The one that awaits a state machine that ends goes on. Not by a call from there, so that no chain of them is too long for the stack.
+        box.MoveNext();
+        while (box.IsCompleted)
         {
-            box.MoveNext();
-            if (ready is null)
+            if (box.Parent is not { } parent)
+            {
+                host.EndContext(this, box);
                 break;
-            box = ready;
-            ready = null;
+            }
+
+            box = parent;
+            box.MoveNext();
         }
 
-        if (box.IsCompleted && box == root)
-            host.EndContext(this, box);
         host.Current = null;
         if (IsDoomed)
             host.DropDoomed(this);
@@ -164,8 +157,6 @@ public sealed class TaskContext : Actor
 
     /// <summary>Its name, for those who may ask when the context has ended and its endpoint stands for another.</summary>
     internal NameSource LastingName => new NameOfEnded(Host, KindIndex, Ordinal);
-
-    internal void OnCompleted(DdiBox box) => ready = box.Parent;
 
     /// <summary>The context waits until somebody resumes it.</summary>
     internal void Suspend(DdiBox box, object waitsFor)
@@ -186,21 +177,17 @@ public sealed class TaskContext : Actor
 
     internal void SuspendForReply(DdiBox box) => suspended = box;
 
+    /// <summary>What is awaited goes on in the turn that brings the reply, before anything else.</summary>
     internal T TakeReply<T>()
         where T : struct, IDigestible
     {
-        if (received is not Reply<T> reply)
-            throw World.Fault($"{Name} expected a reply with {typeof(T).Name} and was given {received}.");
-        received = null;
+        if (World.CurrentMessage is not Reply<T> reply)
+            throw World.Fault($"{Name} expected a reply with {typeof(T).Name} and was given {World.CurrentMessage}.");
         return reply.Value;
     }
 
-    /// <summary>The entry point has suspended: the end of its state machine is the end of the context.</summary>
-    internal void SetRoot(DdiBox box)
-    {
-        root = box;
-        Outer = null;
-    }
+    /// <summary>The entry point has suspended: whoever began it goes on, and nobody when it is resumed.</summary>
+    internal void LeaveOuter() => Outer = null;
 
     internal void Doom() => IsDoomed = true;
 
@@ -225,14 +212,14 @@ public sealed class TaskContext : Actor
     /// <summary>Ready for another use.</summary>
     internal void Clear()
     {
-        suspended = root = ready = null;
+        suspended = null;
         awaitsReply = false;
-        received = null;
         Timer = default;
         MutexesHeld = 0;
         RaisedTo = 0;
         IsDoomed = false;
         Origin = null;
+        Caller = default;
         WaitsFor = null;
         Tag = null;
         Outer = null;
@@ -243,8 +230,9 @@ public sealed class TaskContext : Actor
     {
         World.AssertThat(Host.Current is null, "between turns no context runs");
         World.AssertThat(suspended is not null && suspended.Context == this, "a context that lives waits");
-        World.AssertThat(ready is null && WaitsFor is not null && !IsDoomed, "a context that waits knows for what");
-        World.AssertThat(root is { Parent: null, IsCompleted: false }, "the entry point of a context that waits has not ended");
+        World.AssertThat(WaitsFor is not null && !IsDoomed, "a context that waits knows for what");
+        for (var box = suspended; box is not null; box = box.Parent)
+            World.AssertThat(!box.IsCompleted && box.Context == this, "no state machine of a context that waits has ended");
         World.AssertThat(!awaitsReply || GrantChannel.Head is null, "a context waits for one thing");
     }
 
