@@ -18,6 +18,8 @@ public static class AllRules
             new UnboundHandleRule(),
             new CookieCountRule(),
             new BoundMemoryRule(),
+            new UnlockedTwiceRule(),
+            new UnlockedMemoryRule(),
             new CompleteOnceRule(),
             new TouchAfterDoneRule(),
             new BoundBufRule(),

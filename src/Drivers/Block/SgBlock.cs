@@ -5,7 +5,7 @@ namespace DmaActors.Drivers.Block;
 
 /// <summary>Drives a disk with a scatter/gather list: all cookies of a window go into one command (manual, example 9-4).</summary>
 [Driver("sg-block", "block driver for a disk with a scatter/gather list", Settings = typeof(SgBlockSettings))]
-public sealed class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDriver(dip, settings)
+public class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDriver(dip, settings)
 {
     private const int BlockOffset = 0x08;
     private const int BytesOffset = 0x10;

@@ -9,6 +9,7 @@ namespace DmaActors.Framework;
 public sealed class Buf : IDigestible
 {
     private readonly ulong nameDigest;
+    private uint byteCount;
     private BufFlags flags;
     private uint residual;
     private Errno error;
@@ -21,15 +22,25 @@ public sealed class Buf : IDigestible
         Initiator = initiator;
         Memory = memory;
         this.flags = flags | BufFlags.Busy;
-        ByteCount = byteCount;
+        this.byteCount = byteCount;
         BlockNumber = blockNumber;
     }
 
     /// <summary>Who made it and which of its requests it is, for example <c>block/buf#12</c>.</summary>
     public string Name { get; }
 
-    /// <summary>b_bcount: bytes to transfer.</summary>
-    public uint ByteCount { get; }
+    /// <summary>b_bcount: bytes to transfer. A mincnt routine lowers it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to more than there is memory.</exception>
+    public uint ByteCount
+    {
+        get => byteCount;
+        set
+        {
+            Touched(0);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Memory.Length, nameof(value));
+            byteCount = value;
+        }
+    }
 
     /// <summary>b_lblkno: where on the device, in blocks of 512 bytes.</summary>
     public long BlockNumber { get; }
@@ -91,6 +102,12 @@ public sealed class Buf : IDigestible
     /// <summary>Whose memory that is when the driver allocated it itself.</summary>
     internal KernelMemory? KernelMemory { get; init; }
 
+    /// <summary>The user's buffer that it is a part of; null: it is kernel memory.</summary>
+    internal UserMemory? UserMemory { get; init; }
+
+    /// <summary>Which part begins where in that.</summary>
+    internal uint UserOffset { get; init; }
+
     internal BufPhase Phase { get; set; }
 
     internal bool IsDone => Phase == BufPhase.Done;
@@ -147,7 +164,7 @@ public sealed class Buf : IDigestible
         IoDoneRoutine = null;
         error = Errno.None;
         residual = 0;
-        flags = (flags & BufFlags.Read) | BufFlags.Busy;
+        flags = (flags & (BufFlags.Read | BufFlags.Phys)) | BufFlags.Busy;
     }
 
     internal void MarkFreed()

@@ -10,6 +10,9 @@ public enum BufFlags
     /// <summary>B_READ: device to memory.</summary>
     Read = 0x0040,
 
+    /// <summary>B_PHYS: the memory is a user's.</summary>
+    Phys = 0x0020,
+
     /// <summary>B_ASYNC: nobody waits with biowait(9F).</summary>
     Async = 0x0100,
 

@@ -35,6 +35,12 @@ public abstract class Driver : SoftStateOwner
     /// <summary>close(9E).</summary>
     public virtual DdiTask<Errno> Close() => new(Errno.None);
 
+    /// <summary>read(9E) of a character device: data go to the user. nodev(9F) unless overridden.</summary>
+    public virtual DdiTask<Errno> Read(Uio uio) => new(Errno.ENXIO);
+
+    /// <summary>write(9E) of a character device: data come from the user. nodev(9F) unless overridden.</summary>
+    public virtual DdiTask<Errno> Write(Uio uio) => new(Errno.ENXIO);
+
     /// <summary>mutex_init(9F).</summary>
     /// <param name="name">Its name in traces and findings.</param>
     /// <param name="priority">The priority of the interrupt that shares it; 0 for none.</param>

@@ -1,5 +1,6 @@
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Character;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Registers;
@@ -18,6 +19,8 @@ public sealed class DriverInstance : ContextHost
     private static readonly ContextKind DetachKind = new("detach");
     private static readonly ContextKind OpenKind = new("open");
     private static readonly ContextKind CloseKind = new("close");
+    private static readonly ContextKind ReadKind = new("read");
+    private static readonly ContextKind WriteKind = new("write");
     private static readonly ContextKind StrategyKind = new("strategy");
     private static readonly ContextKind CallbackKind = new("callback", level: 1, mayBlock: false);
     private static readonly ContextKind TimeoutKind = new("timeout", level: 2, mayBlock: false);
@@ -91,6 +94,12 @@ public sealed class DriverInstance : ContextHost
             case AwaitTimeout wait:
                 (wait.Id.Waiters ??= []).Add(Context.Sender);
                 break;
+            case CharacterIo { Uio: { IsRead: true } uio }:
+                Launch(Begin(ReadKind, message, Context.Sender), driver.Read(uio));
+                break;
+            case CharacterIo { Uio: var uio }:
+                Launch(Begin(WriteKind, message, Context.Sender), driver.Write(uio));
+                break;
             case Attach:
                 Launch(Begin(AttachKind, message, Context.Sender), driver.Attach());
                 break;
@@ -119,6 +128,9 @@ public sealed class DriverInstance : ContextHost
                 break;
             case SoftInterrupt soft:
                 TellFromCurrent(context.Caller, new SoftInterruptAnswer(soft.Handle.Priority));
+                break;
+            case CharacterIo io:
+                TellFromCurrent(context.Caller, new CharacterIoReturned(io.Uio, result));
                 break;
             case RunCallback run:
                 if (result != (int)CallbackStatus.RunOut)
@@ -192,6 +204,14 @@ public sealed class DriverInstance : ContextHost
         return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
     }
 
+    /// <summary>A buf for a part of a user's buffer. Where that is locked, it knows the frames; elsewhere they are looked up when it is bound, which works for the whole of a buffer.</summary>
+    internal Buf MakeBuf(UserMemory user, uint offset, uint byteCount, long blockNumber, BufFlags direction)
+    {
+        Rules.BufAllocated(this, allocated: true);
+        var memory = user.IsLocked(offset, byteCount) || offset > 0 ? user.View(offset) : user.Object;
+        return new Buf($"{Name}/buf#{++bufCount}", default, memory, direction | BufFlags.Phys, byteCount, blockNumber) { Instance = this, UserMemory = user, UserOffset = offset };
+    }
+
     internal void FreeBuf(Buf buf)
     {
         buf.MarkFreed();
@@ -199,11 +219,14 @@ public sealed class DriverInstance : ContextHost
     }
 
     /// <summary>Calls strategy(9E) in the running context.</summary>
-    internal DdiTask CallStrategy(Buf buf)
+    internal DdiTask CallStrategy(Buf buf) => CallStrategy(buf, Block.Strategy);
+
+    /// <summary>Calls a strategy(9E) in the running context.</summary>
+    internal DdiTask CallStrategy(Buf buf, Func<Buf, DdiTask> strategy)
     {
         Running("bdev_strategy");
         Issue(buf);
-        return Block.Strategy(buf);
+        return strategy(buf);
     }
 
     /// <summary>A b_iodone that issues its buf once more, in the context that called biodone. The second completion is told to whoever made the buf.</summary>

@@ -2,9 +2,16 @@ using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework;
 
-/// <summary>Where kernel memory comes from.</summary>
+/// <summary>Where memory comes from, and how much of it can be locked.</summary>
 internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
 {
+    private int lockedPages;
+
+    /// <summary>Pages of user processes that can be locked at once; a page that is locked twice counts twice.</summary>
+    public int LockablePages { get; init; } = int.MaxValue;
+
+    public PageSize PageSize => frames.PageSize;
+
     /// <summary>An object without memory yet.</summary>
     public MemoryObject Empty() => new(memory, frames);
 
@@ -14,4 +21,14 @@ internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
         var allocated = new MemoryObject(memory, frames);
         return allocated.TryAllocate(length, offset) ? allocated : null;
     }
+
+    public bool TryLockPages(int pages)
+    {
+        if (pages > LockablePages - lockedPages)
+            return false;
+        lockedPages += pages;
+        return true;
+    }
+
+    public void UnlockPages(int pages) => lockedPages -= pages;
 }

@@ -64,6 +64,21 @@ public sealed partial class DmaFunctions
     }
 
     /// <summary>
+    /// ddi_dma_addr_bind_handle(9F) with an address space (<c>as</c>) that is not NULL, which the manual forbids: the system maps the pages where they are now. Drivers lock the
+    /// memory and bind a buf.
+    /// </summary>
+    public ContextCall<DmaBindResult> AddrBindHandle(
+        DmaHandle handle, UserMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
+    {
+        MayWait("ddi_dma_addr_bind_handle", callback);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Checked(memory, "ddi_dma_addr_bind_handle").Length);
+        Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
+        return length == 0
+            ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
+            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, null, memory));
+    }
+
+    /// <summary>
     /// ddi_dma_mem_alloc(9F): memory that a device with the attributes of the handle reaches, contiguous where its scatter/gather list is too short for pages. Bind as many
     /// bytes of it as <see cref="DmaMemResult.RealLength"/> says.
     /// </summary>

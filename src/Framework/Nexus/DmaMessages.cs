@@ -21,8 +21,12 @@ internal sealed partial record Bind(
     DmaFlags Flags,
     DmaCallback Callback,
     [property: NotDigested] object? Argument,
-    [property: NotDigested] KernelMemory? KernelMemory) : Message, IResourceRequest
+    [property: NotDigested] KernelMemory? KernelMemory,
+    [property: NotDigested] UserMemory? UserMemory = null) : Message, IResourceRequest
 {
+    /// <summary>Whether it is a user's memory, and not locked.</summary>
+    public bool CanMove => Buf is { UserMemory: { } user } ? !user.IsLocked(Buf.UserOffset, Length) : UserMemory is not null && !UserMemory.IsLocked(0, Length);
+
     DriverInstance IResourceRequest.Instance => Handle.Instance;
 }
 

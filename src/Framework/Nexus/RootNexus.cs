@@ -176,6 +176,8 @@ internal sealed partial class RootNexus : Actor
         handle.BoundBuf = bind.Buf;
         Counters.Binds++;
         rules.HandleBound(handle, status);
+        if (bind.CanMove)
+            rules.UnlockedBound(handle);
         if (bind.KernelMemory is { } kernel)
         {
             kernel.Bindings++;

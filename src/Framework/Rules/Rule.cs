@@ -55,6 +55,16 @@ public abstract class Rule
     {
     }
 
+    /// <summary>A bind succeeded, and what was bound is a user's memory that is not locked.</summary>
+    protected internal virtual void OnUnlockedBound(DmaHandle handle)
+    {
+    }
+
+    /// <summary>ddi_umem_unlock was called, for the first time or not.</summary>
+    protected internal virtual void OnUmemUnlocked(TaskContext context, UmemCookie cookie)
+    {
+    }
+
     /// <summary>ddi_dma_nextcookie was called for a bound handle after the last cookie of its window, of which there are so many.</summary>
     protected internal virtual void OnCookiesExhausted(ActorRef caller, DmaHandle handle, int cookies)
     {

@@ -175,6 +175,20 @@ internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserve
         Resource(instance, kind, null, -1);
     }
 
+    public void UnlockedBound(DmaHandle handle)
+    {
+        foreach (var rule in Watching(RuleEvent.UnlockedBound))
+            rule.OnUnlockedBound(handle);
+    }
+
+    public void UmemUnlocked(TaskContext context, UmemCookie cookie)
+    {
+        foreach (var rule in Watching(RuleEvent.UmemUnlocked))
+            rule.OnUmemUnlocked(context, cookie);
+    }
+
+    public void PagesLocked(DriverInstance instance, bool locked) => Resource(instance, ResourceKind.LockedPages, null, locked ? 1 : -1);
+
     public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.BufHeader, null, allocated ? 1 : -1);
 
     public void TimeoutSet(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, 1);

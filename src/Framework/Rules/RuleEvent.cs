@@ -13,6 +13,8 @@ internal enum RuleEvent
     HandleUsed,
     MemoryBound,
     MemoryFreed,
+    UnlockedBound,
+    UmemUnlocked,
     CookiesExhausted,
     BufIssued,
     BufCompleted,

@@ -127,6 +127,25 @@ public sealed class MemoryObject
         pageCount = 0;
     }
 
+    /// <summary>Moves a page, bytes and all, to another frame, and frees the one where it was; false if there is none.</summary>
+    /// <param name="page">Its index.</param>
+    /// <exception cref="InvalidOperationException">The pages are not the object's own.</exception>
+    public bool TryMovePage(int page)
+    {
+        if (IsEmpty || !owned)
+            throw new InvalidOperationException("Only pages of the object's own can be moved.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)page, (uint)pageCount, nameof(page));
+        if (!frames.TryAllocate(FrameLimits.Any, out var frame))
+            return false;
+        var (from, to) = (new PhysicalAddress(pages[page]), pageSize.AddressOf(frame));
+        var bytes = new byte[pageSize.Bytes];
+        memory.Read(from, bytes);
+        memory.Write(to, bytes);
+        pages[page] = to.Value;
+        frames.Free(pageSize.FrameOf(from));
+        return true;
+    }
+
     /// <summary>The physical address of a byte of the object.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The byte lies outside the object.</exception>
     public PhysicalAddress AddressOf(ulong objectOffset)

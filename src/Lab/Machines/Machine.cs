@@ -2,6 +2,7 @@ using DmaActors.Framework;
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.Interrupts;
+using DmaActors.Framework.Memory;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -64,6 +65,9 @@ internal sealed class Machine
     /// <summary>Kernel memory for bufs.</summary>
     public MemoryProvider Memory { get; private set; } = null!;
 
+    /// <summary>What moves the pages of users; nobody where they stay.</summary>
+    public ActorRef PageMover { get; private set; }
+
     /// <summary>Page frames taken and not given back.</summary>
     public ulong FramesInUse => frames.InUse;
 
@@ -76,7 +80,7 @@ internal sealed class Machine
         Runtime.Reset(strategy);
         Bus.Reset();
         frames.Reset();
-        Memory = new MemoryProvider(Bus.Processor, frames);
+        Memory = new MemoryProvider(Bus.Processor, frames) { LockablePages = scenario.Memory.LockablePages > 0 ? scenario.Memory.LockablePages : int.MaxValue };
         Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off));
         Runtime.Observer = Rules;
         Bus.Observer = Rules;
@@ -91,6 +95,7 @@ internal sealed class Machine
         var softInterrupts = Runtime.Spawn("softint", new SoftInterrupts(new VirtualDuration(scenario.Timing.SoftcallNanoseconds)));
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, softInterrupts, controllerRef, blockLayer, Rules);
         dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? Runtime.Spawn("dma", new DmaController(Bus)) : default;
+        PageMover = scenario.Memory.PageMoveNanoseconds > 0 ? Runtime.Spawn("pagemover", new PageMover()) : default;
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {

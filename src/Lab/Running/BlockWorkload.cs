@@ -1,6 +1,8 @@
 using DmaActors.Framework;
 using DmaActors.Framework.Block;
+using DmaActors.Framework.Character;
 using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Memory;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Workloads;
@@ -9,7 +11,7 @@ using DmaActors.Simulation;
 namespace DmaActors.Lab.Running;
 
 /// <summary>
-/// The user of a machine: attaches every instance, opens it, issues the requests of a plan and checks each answer against the shadow copy, then closes and detaches.
+/// The user of a machine: attaches every instance, opens it, issues the requests of a plan as bufs or as reads and writes and checks each answer against the shadow copy, then closes and detaches.
 /// </summary>
 internal sealed class BlockWorkload : Actor
 {
@@ -20,7 +22,8 @@ internal sealed class BlockWorkload : Actor
     private readonly Machine machine;
     private readonly WorkloadState state;
     private readonly ReplayCursor cursor;
-    private readonly CompletionRoutine ioDone;
+    private readonly WorkloadSection section;
+    private readonly VirtualDuration pageMove;
     private readonly Stack<Pending> free = new();
 
     /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
@@ -31,10 +34,11 @@ internal sealed class BlockWorkload : Actor
     private bool paceIsSet;
     private IoRequest? held;
 
-    public BlockWorkload(Machine machine, WorkloadState state, CompletionRoutine ioDone)
+    public BlockWorkload(Machine machine, WorkloadState state, WorkloadSection section, VirtualDuration pageMove)
     {
         this.machine = machine;
-        this.ioDone = ioDone;
+        this.section = section;
+        this.pageMove = pageMove;
         this.state = state;
         slots = machine.Slots;
         cursor = state.Cursor;
@@ -64,7 +68,11 @@ internal sealed class BlockWorkload : Actor
                 OnEntryPoint(returned);
                 break;
             case IoDone done:
-                OnDone(done.Buf);
+                OnDone((Pending)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
+                break;
+            case CharacterIoReturned returned:
+                returned.Uio.Buffer.IsGone = true;
+                OnDone((Pending)returned.Uio.InitiatorState!, (Errno)returned.Result, returned.Uio.Residual);
                 break;
             case PaceIsDue:
                 paceIsSet = false;
@@ -186,13 +194,33 @@ internal sealed class BlockWorkload : Actor
         var disk = state.Disks[request.File];
         if (request.Kind == IoKind.Write)
             disk.FillWrite(pending, Context);
-        var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
-        var buf = new Buf($"buf#{++bufCount}", Context.Self, pending.Memory, flags, (uint)request.Length, request.Offset / 512) { InitiatorState = pending };
-        if (ioDone == CompletionRoutine.Again)
-            buf.IoDone = slots[request.File].Instance.IssueAgain;
         state.InFlight++;
-        Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
+        if (section.Through == DriverInterface.Character)
+            Call(pending);
+        else
+            Send(pending);
         return true;
+    }
+
+    /// <summary>A buf for strategy.</summary>
+    private void Send(Pending pending)
+    {
+        var request = pending.Request;
+        var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
+        var buf = new Buf($"buf#{++bufCount}", Context.Self, pending.Memory!, flags, (uint)request.Length, request.Offset / 512) { InitiatorState = pending };
+        if (section.IoDone == CompletionRoutine.Again)
+            buf.IoDone = slots[request.File].Instance.IssueAgain;
+        Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
+    }
+
+    /// <summary>A call of read or write. Meanwhile the system may move a page of its buffer.</summary>
+    private void Call(Pending pending)
+    {
+        var request = pending.Request;
+        var uio = new Uio(new UserMemory(pending.Memory!, machine.Memory), request.Kind == IoKind.Read, request.Offset) { InitiatorState = pending };
+        Context.Tell(slots[request.File].InstanceRef, new CharacterIo(uio), causes[request.File]);
+        if (!machine.PageMover.IsNobody)
+            Context.Tell(machine.PageMover, new MovePage(uio.Buffer), pageMove);
     }
 
     /// <summary>The workload cannot go on.</summary>
@@ -202,13 +230,12 @@ internal sealed class BlockWorkload : Actor
         phase = Phase.Over;
     }
 
-    private void OnDone(Buf buf)
+    private void OnDone(Pending pending, Errno error, uint residual)
     {
-        var pending = (Pending)buf.InitiatorState!;
         var request = pending.Request;
         state.InFlight--;
         state.Latency.Add((Context.Now - pending.IssuedAt).Nanoseconds);
-        var failed = buf.FinalError != Errno.None || buf.FinalResidual != 0;
+        var failed = error != Errno.None || residual != 0;
         var disk = state.Disks[request.File];
         if (!failed)
         {
@@ -216,7 +243,7 @@ internal sealed class BlockWorkload : Actor
         }
         else
         {
-            state.OnFailed(request, buf.FinalError, buf.FinalResidual);
+            state.OnFailed(request, error, residual);
             if (request.Kind == IoKind.Write)
                 disk.Settle(request, state);
         }

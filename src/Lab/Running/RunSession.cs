@@ -107,7 +107,7 @@ public sealed class RunSession : IDisposable
         }
 
         runtime.Recorder = recorder;
-        var workload = runtime.Spawn("user", new BlockWorkload(machine, state, scenario.Workload.IoDone));
+        var workload = runtime.Spawn("user", new BlockWorkload(machine, state, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds)));
         runtime.Tell(workload, new BeginWorkload());
         using var trace = traceFile is { } file && runtime is World world ? TraceWriter.Begin(file, TraceHeader.Of(scenario, options, seed), world) : null;
         writer = trace;

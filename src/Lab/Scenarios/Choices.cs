@@ -73,6 +73,16 @@ public enum WorkloadKind
     None,
 }
 
+/// <summary>Which interface of the drivers the requests use.</summary>
+public enum DriverInterface
+{
+    [Description("strategy(9E) of a block device, with buffers of the kernel, as a file system does")]
+    Block,
+
+    [Description("read(9E) and write(9E) of a character device, with buffers of a user process that the system may move")]
+    Character,
+}
+
 /// <summary>Which blocks the requests of a mix touch.</summary>
 public enum AccessPattern
 {

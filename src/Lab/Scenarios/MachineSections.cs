@@ -12,6 +12,17 @@ public sealed class MemorySection
 
     [Description("Which page frames the pages of a buffer get: that decides how many cookies a bind gives.")]
     public FrameOrder Frames { get; set; } = FrameOrder.Scattered;
+
+    [Description(
+        "How long after a read or write of a character device has begun the system moves a page of the user's buffer to another frame, unless it is locked; 0 means never. "
+            + "In untimed mode it can happen at any moment of the call."
+    )]
+    [Range(0, 1_000_000_000)]
+    public long PageMoveNanoseconds { get; set; }
+
+    [Description("How many pages of users can be locked at once (physio, ddi_umem_lock); 0 means any number.")]
+    [Range(0, int.MaxValue)]
+    public int LockablePages { get; set; }
 }
 
 /// <summary>What the system has to give to DMA. All of it can run out; then callbacks run.</summary>

@@ -24,6 +24,9 @@ public sealed class WorkloadSection : IValidatableObject
     [Range(1, 1_000_000)]
     public int Opens { get; set; } = 1;
 
+    [Description("Which interface of the drivers the requests use.")]
+    public DriverInterface Through { get; set; } = DriverInterface.Block;
+
     [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
     public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
 
@@ -46,6 +49,8 @@ public sealed class WorkloadSection : IValidatableObject
     {
         if (Kind == WorkloadKind.Iolog && Iolog is null)
             yield return new Refusal(nameof(Iolog), "`kind: iolog` needs the log", "`iolog:` with the path of a file, or `kind: mix`");
+        if (Through == DriverInterface.Character && IoDone != CompletionRoutine.None)
+            yield return new Refusal(nameof(IoDone), "`ioDone` means nothing to calls of read and write, which make their own bufs", "`through: block`, or no such key");
     }
 }
 
