@@ -22,6 +22,13 @@ public sealed partial class DdiFunctions
         return handle;
     }
 
+    /// <summary>ddi_slaveonly(9F): SUCCESS when the device sits in a slot in which DMA is not possible, FAILURE when it is.</summary>
+    public DdiResult SlaveOnly()
+    {
+        instance.Running("ddi_slaveonly");
+        return instance.Slot.IsSlaveOnly ? DdiResult.Success : DdiResult.Failure;
+    }
+
     /// <summary>ddi_regs_map_free(9F).</summary>
     public void RegsMapFree(AccessHandle handle)
     {

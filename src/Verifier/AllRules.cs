@@ -1,4 +1,5 @@
 using DmaActors.Verifier.Bufs;
+using DmaActors.Verifier.Channels;
 using DmaActors.Verifier.Contexts;
 using DmaActors.Verifier.Handles;
 using DmaActors.Verifier.Hardware;
@@ -20,6 +21,7 @@ public static class AllRules
             new BoundMemoryRule(),
             new UnlockedTwiceRule(),
             new UnlockedMemoryRule(),
+            new SlaveOnlyRule(),
             new CompleteOnceRule(),
             new TouchAfterDoneRule(),
             new BoundBufRule(),
@@ -29,6 +31,9 @@ public static class AllRules
             new LeakRule(),
             new InterruptStormRule(),
             new UnansweredAccessRule(),
+            new ChannelHolderRule(),
+            new StoppedChannelRule(),
+            new ChannelRequestRule(),
         ];
         return except is null or { Count: 0 } ? rules : [.. rules.Where(rule => !except.Contains(rule.Info.Id))];
     }

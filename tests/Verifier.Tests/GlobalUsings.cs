@@ -1,6 +1,7 @@
 global using DmaActors.Framework;
 global using DmaActors.Framework.Callbacks;
 global using DmaActors.Framework.Dma;
+global using DmaActors.Framework.Isa;
 global using DmaActors.Framework.Rules;
 global using DmaActors.Lab.Running;
 global using DmaActors.Simulation;

@@ -8,7 +8,7 @@ namespace DmaActors.Devices;
 /// A disk adapter that masters the ISA bus itself (first-party DMA): a channel of the DMA controller in cascade mode lends it the bus, on which it drives 24
 /// address lines. It keeps the bus for the whole transfer.
 /// </summary>
-[DeviceModel("isa-master", "disk adapter that masters the ISA bus through a cascaded DMA channel", typeof(IsaMasterSettings), NeedsMedia = true, NeedsDmaChannel = true)]
+[DeviceModel("isa-master", "disk adapter that masters the ISA bus through a cascaded DMA channel", typeof(IsaMasterSettings), NeedsMedia = true, NeedsDmaChannel = true, KeepsDmaChannel = true)]
 public sealed class IsaMaster : DiskController
 {
     private const int AddressBits = 24;

@@ -11,6 +11,16 @@ internal enum ListId
 
     /// <summary>The access handles of such memory.</summary>
     AccessHandles,
+
+    /// <summary>Channel 0 of the ISA DMA engine; those of the others follow.</summary>
+    DmaChannel0,
+    DmaChannel1,
+    DmaChannel2,
+    DmaChannel3,
+    DmaChannel4,
+    DmaChannel5,
+    DmaChannel6,
+    DmaChannel7,
 }
 
 /// <summary>A release found the list not empty: run a pass over it, later.</summary>

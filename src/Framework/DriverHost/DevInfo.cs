@@ -1,3 +1,4 @@
+using DmaActors.Framework.Dma;
 using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -29,7 +30,21 @@ public sealed class DevInfo
 /// <param name="Interrupts">Its interrupts, at least one, by inumber.</param>
 /// <param name="Path">The way of the device's accesses to memory.</param>
 /// <param name="Machine">The rest of the machine.</param>
-internal sealed record DeviceSlot(ActorRef Device, IReadOnlyList<InterruptSource> Interrupts, MemoryPath Path, MachineServices Machine);
+internal sealed record DeviceSlot(ActorRef Device, IReadOnlyList<InterruptSource> Interrupts, MemoryPath Path, MachineServices Machine)
+{
+    /// <summary>What the bus of the slot can do, if it is less than what the machine can.</summary>
+    public DmaAttributes? Bus { get; init; }
+
+    /// <summary>The slot has no wires for DMA.</summary>
+    public bool IsSlaveOnly { get; init; }
+
+    /// <summary>The attributes of a handle as they arrive at the root nexus.</summary>
+    public DmaAttributes? BehindItsBus(DmaAttributes? attributes) => Bus is { } bus && attributes is not null ? BusAttributes.AtTheRoot(attributes, bus) : attributes;
+}
 
 /// <summary>The actors and objects that driver instances of one machine use.</summary>
-internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef SoftInterrupts, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules);
+internal sealed record MachineServices(SystemBus Bus, ActorRef Nexus, ActorRef SoftCall, ActorRef SoftInterrupts, ActorRef Controller, ActorRef BlockLayer, RuleBook Rules)
+{
+    /// <summary>The nexus of the ISA bus; nobody on a machine without a DMA engine.</summary>
+    public ActorRef Isa { get; init; }
+}

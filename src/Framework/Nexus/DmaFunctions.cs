@@ -16,13 +16,13 @@ public sealed partial class DmaFunctions
     internal DmaFunctions(DriverInstance instance) => this.instance = instance;
 
     /// <summary>ddi_dma_alloc_handle(9F): a handle for a device with these attributes.</summary>
-    /// <param name="attributes">What the device's DMA engine can do. Never modified.</param>
+    /// <param name="attributes">What the device's DMA engine can do; its bus may narrow that. Never modified.</param>
     /// <param name="callback">What to do when there is no room for a handle.</param>
     /// <param name="argument">Passed to the callback.</param>
     public ContextCall<DmaAllocResult> AllocHandle(DmaAttributes attributes, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_alloc_handle", callback);
-        return Call<DmaAllocResult>("ddi_dma_alloc_handle", new AllocHandle(instance, instance.NextHandle(), attributes, callback, argument));
+        return Call<DmaAllocResult>("ddi_dma_alloc_handle", new AllocHandle(instance, instance.NextHandle(), instance.Slot.BehindItsBus(attributes), callback, argument));
     }
 
     /// <summary>ddi_dma_free_handle(9F): the handle must be unbound. Any use of it afterwards is a finding.</summary>

@@ -14,6 +14,9 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
     private readonly Queue<ListId> requests = new();
     private readonly Lane[] lanes = [.. Enumerable.Range(0, processors).Select(_ => new Lane())];
 
+    /// <summary>Who has the lists of DMA channels; nobody on a machine without them.</summary>
+    public ActorRef Isa { get; set; }
+
     protected override bool IsFramework => true;
 
     /// <summary>Passes that have been run to their end.</summary>
@@ -78,19 +81,21 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
         GoOn(lane);
     }
 
+    private ActorRef OwnerOf(ListId list) => list is >= ListId.DmaChannel0 and <= ListId.DmaChannel7 ? Isa : nexus;
+
     private void GoOn(int lane)
     {
         ref var pass = ref lanes[lane].Pass;
         if (pass.Step == CallbackStep.PutBack)
         {
-            Context.Tell(nexus, new PutBack(lanes[lane].List, pass.Entry));
+            Context.Tell(OwnerOf(lanes[lane].List), new PutBack(lanes[lane].List, pass.Entry));
             pass.OnPutBack();
         }
 
         switch (pass.Step)
         {
             case CallbackStep.Take:
-                Context.Tell(nexus, new TakeEntry(lanes[lane].List, lane));
+                Context.Tell(OwnerOf(lanes[lane].List), new TakeEntry(lanes[lane].List, lane));
                 break;
             case CallbackStep.Call:
                 var registrant = (DriverInstance)pass.Entry.Cause!;

@@ -29,4 +29,7 @@ public enum ResourceKind
 
     /// <summary>A DMA callback: from the allocation that was refused to the run that does not return RUNOUT.</summary>
     Callback,
+
+    /// <summary>ddi_dmae_alloc(9F) to ddi_dmae_release(9F).</summary>
+    DmaChannel,
 }

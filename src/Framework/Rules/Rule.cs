@@ -1,3 +1,5 @@
+using DmaActors.Framework.Dma;
+
 namespace DmaActors.Framework.Rules;
 
 /// <summary>
@@ -118,10 +120,29 @@ public abstract class Rule
     {
     }
 
+    /// <summary>ddi_dmae_alloc succeeded, at once or after a sleep.</summary>
+    protected internal virtual void OnChannelAllocated(DriverInstance instance, int channel)
+    {
+    }
+
+    /// <summary>Another function of a DMA channel was called, by its holder or not.</summary>
+    protected internal virtual void OnChannelUsed(ChannelUse use)
+    {
+    }
+
+    /// <summary>A function of a DMA channel was asked for what the engine does not do, or does otherwise.</summary>
+    /// <param name="caller">The context that called.</param>
+    /// <param name="channel">Any number.</param>
+    /// <param name="call">Which function.</param>
+    /// <param name="surprise">What happens instead, as a clause.</param>
+    protected internal virtual void OnChannelMisused(ActorRef caller, int channel, ChannelCall call, string surprise)
+    {
+    }
+
     /// <summary>A resource that is neither a handle nor a binding was taken (+1) or given back (-1).</summary>
     /// <param name="instance">By whom.</param>
     /// <param name="kind">What.</param>
-    /// <param name="name">What it is for, of a timeout; null otherwise.</param>
+    /// <param name="name">What it is for, of a timeout; which, of a DMA channel; null otherwise.</param>
     /// <param name="change">+1 or -1.</param>
     protected internal virtual void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
@@ -151,6 +172,21 @@ public abstract class Rule
 
     /// <summary>Whether the system holds resources for the handle now.</summary>
     protected static bool IsBound(DmaHandle handle) => handle.Mapping.IsBound;
+
+    /// <summary>Whether the device of the handle's owner sits in a slot without wires for DMA.</summary>
+    protected static bool IsInSlaveOnlySlot(DmaHandle handle) => handle.Instance.Slot.IsSlaveOnly;
+
+    /// <summary>Whether a cookie is one of those of the handle's current window, or a part of one.</summary>
+    protected static bool Reaches(DmaHandle handle, DmaCookie cookie)
+    {
+        foreach (var own in handle.Mapping.Cookies)
+        {
+            if (cookie.LAddress >= own.LAddress && cookie.LAddress - own.LAddress < own.Size)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A handle as a sentence names it: <c>disk0/dma#1 (allocated by disk0/attach#1)</c>.</summary>
     protected static string Describe(DmaHandle handle) => $"{handle.Name} (allocated by {NameOf(handle, handle.AllocatedBy)})";

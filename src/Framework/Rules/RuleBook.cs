@@ -9,7 +9,7 @@ using DmaActors.Simulation.Hosting;
 namespace DmaActors.Framework.Rules;
 
 /// <summary>The rules that watch one machine in one run, and what they found.</summary>
-internal sealed class RuleBook : IWorldObserver, IInterruptObserver, IBusObserver
+internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBusObserver
 {
     /// <summary>More findings of one rule than this are counted and not kept: the others shall be seen too.</summary>
     public const int KeptOfEach = 20;

@@ -23,6 +23,9 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     private long moved;
     private TimerHandle drainTimer;
 
+    /// <summary>Whether it can ask for the bus: not in a slave-only slot, where it waits for it in vain.</summary>
+    public bool IsWired { get; init; } = true;
+
     /// <summary>Whether a transfer is under way.</summary>
     public bool IsBusy => transfer is not null;
 
@@ -87,7 +90,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
 
         if (segment == current.Segments.Count)
             Complete(aborted: false);
-        else
+        else if (IsWired)
             Context.Tell(Context.Self, grant, bus.Timing.Transfer(GrantLength(current), current.BurstBytes));
     }
 

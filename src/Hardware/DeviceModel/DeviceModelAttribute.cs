@@ -24,4 +24,7 @@ public sealed class DeviceModelAttribute(string name, string title, Type setting
 
     /// <summary>Whether it must be wired to a channel of the DMA controller.</summary>
     public bool NeedsDmaChannel { get; init; }
+
+    /// <summary>Whether it drives the request line of its channel also when it wants nothing, so that no other device can be wired to it.</summary>
+    public bool KeepsDmaChannel { get; init; }
 }

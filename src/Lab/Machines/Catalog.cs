@@ -33,7 +33,9 @@ public sealed class Catalog : IScenarioCatalog
 
     public bool TryGetDevice(string model, [NotNullWhen(true)] out DeviceEntry? entry)
     {
-        entry = devices.TryGetValue(model, out var device) ? new DeviceEntry(model, device.Attribute.RegisterBytes, device.Attribute.Settings, device.Attribute.NeedsDmaChannel, device.Attribute.Interrupts) : null;
+        entry = devices.TryGetValue(model, out var device)
+            ? new DeviceEntry(model, device.Attribute.RegisterBytes, device.Attribute.Settings, device.Attribute.NeedsDmaChannel, device.Attribute.Interrupts, device.Attribute.KeepsDmaChannel)
+            : null;
         return entry is not null;
     }
 

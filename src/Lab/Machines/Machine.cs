@@ -2,6 +2,7 @@ using DmaActors.Framework;
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.Interrupts;
+using DmaActors.Framework.Isa;
 using DmaActors.Framework.Memory;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
@@ -30,7 +31,7 @@ internal sealed class Machine
     private readonly BusTiming timing;
     private readonly NexusOptions nexusOptions;
 
-    // Nobody on a machine without ISA devices.
+    // Nobody on a machine without an ISA bus.
     private ActorRef dma;
 
     /// <param name="scenario">What it consists of.</param>
@@ -56,6 +57,9 @@ internal sealed class Machine
     public RuleBook Rules { get; private set; } = null!;
 
     public RootNexus Nexus { get; private set; } = null!;
+
+    /// <summary>The nexus of the ISA bus; null without one.</summary>
+    public IsaNexus? Isa { get; private set; }
 
     public SoftCall SoftCall { get; private set; } = null!;
 
@@ -94,7 +98,8 @@ internal sealed class Machine
         var blockLayer = Runtime.Spawn("block", new BlockLayer());
         var softInterrupts = Runtime.Spawn("softint", new SoftInterrupts(new VirtualDuration(scenario.Timing.SoftcallNanoseconds)));
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, softInterrupts, controllerRef, blockLayer, Rules);
-        dma = scenario.Devices.Exists(device => device.DmaChannel is not null) ? Runtime.Spawn("dma", new DmaController(Bus)) : default;
+        if (scenario.Machine.HasIsa)
+            services = services with { Isa = BootIsa() };
         PageMover = scenario.Memory.PageMoveNanoseconds > 0 ? Runtime.Spawn("pagemover", new PageMover()) : default;
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
@@ -106,6 +111,14 @@ internal sealed class Machine
         }
 
         Slots = slots;
+    }
+
+    /// <summary>The ISA bus: the DMA controller and the nexus that gives its channels away.</summary>
+    private ActorRef BootIsa()
+    {
+        dma = Runtime.Spawn("dma", new DmaController(Bus));
+        Isa = new IsaNexus(dma, nexusOptions, Rules) { SoftCall = Nexus.SoftCall };
+        return SoftCall.Isa = Runtime.Spawn("isa", Isa);
     }
 
     /// <summary>A device without a vector: its line ends at a controller of its own, where no handler is, and its handler waits on a vector without a line.</summary>
@@ -122,7 +135,7 @@ internal sealed class Machine
     private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, InterruptLine[] moreLines, MachineServices services, IMedia? media)
     {
         var section = device.Section;
-        var engine = new BusMasterEngine(Bus);
+        var engine = new BusMasterEngine(Bus) { IsWired = !section.SlaveOnly };
 
         // Whoever moves the data uses the device's own side of them, its port: the engine on its board, or the DMA controller of the machine.
         var engineName = $"{device.Name}.engine";
@@ -135,7 +148,7 @@ internal sealed class Machine
             new InterruptSource(vector, section.Priority),
             .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority)),
         ];
-        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services);
+        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly };
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }

@@ -177,7 +177,7 @@ public sealed class RunSession : IDisposable
             Latency = new LatencySummary(state.Latency.At(50_000), state.Latency.At(90_000), state.Latency.At(99_000), state.Latency.At(99_900), state.Latency.Max),
             OverlapWaits = state.Cursor.OverlapWaits,
             Callbacks = new CallbackSummary(
-                counters.NoResources, counters.Registered, softcall.Passes, softcall.Returns.RunOut, softcall.Returns.Done, counters.CopyBufferBinds, counters.BytesCopied, counters.WindowsMoved),
+                counters.NoResources + (machine.Isa?.Taken ?? 0), counters.Registered + (machine.Isa?.Registered ?? 0), softcall.Passes, softcall.Returns.RunOut, softcall.Returns.Done, counters.CopyBufferBinds, counters.BytesCopied, counters.WindowsMoved),
             Findings = machine.Rules.Findings,
             FindingCount = machine.Rules.Count,
             Difference = state.Difference,
@@ -231,6 +231,13 @@ public sealed class RunSession : IDisposable
             blocked.Add($"{sleeper} sleeps in the nexus for DMA resources that nobody is left to release");
         if (machine.Nexus.Owed > 0)
             blocked.Add($"{machine.Nexus.Owed} callback(s) wait on the nexus's list for a release");
+        if (machine.Isa is { } isa)
+        {
+            blocked.AddRange(isa.Sleeping);
+            if (isa.Owed > 0)
+                blocked.Add($"{isa.Owed} callback(s) wait for a DMA channel to be released");
+        }
+
         if (state.InFlight > 0)
             blocked.Add($"{state.InFlight} request(s) are in the driver and not completed");
         return blocked;

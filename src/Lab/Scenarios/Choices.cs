@@ -60,6 +60,16 @@ public enum TriggerMode
     Message,
 }
 
+/// <summary>The bus of a device.</summary>
+public enum SlotBus
+{
+    [Description("that of the platform")]
+    System,
+
+    [Description("below it: 24 bits of address, 64 KiB and one cookie at a time, whatever the device can do")]
+    Isa,
+}
+
 /// <summary>Where the requests come from.</summary>
 public enum WorkloadKind
 {

@@ -22,6 +22,7 @@ internal sealed class DeviceChecks(
     private readonly List<Block> blocks = [];
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (string Name, TriggerMode Trigger, string Key)> lines = [];
+    private readonly Dictionary<int, (string Name, DeviceEntry Entry, string Key)> channels = [];
 
     public void Run()
     {
@@ -42,7 +43,7 @@ internal sealed class DeviceChecks(
             if (!catalog.TryGetDevice(device.Model, out var entry))
                 continue;
             CheckChannel(device, entry, key);
-            CheckBus(device, entry, key);
+            CheckBus(device, key);
             CheckInterrupts(device, entry, key);
             if (good($"{key}.registers"))
                 Place(device, entry, key);
@@ -112,13 +113,36 @@ internal sealed class DeviceChecks(
             add(given, $"{entry.Model} is not wired to the DMA controller", "no `dmaChannel` here");
         else if (device.DmaChannel is null && entry.NeedsDmaChannel && !unreadable(given))
             add(key, $"{entry.Model} is wired to a channel of the DMA controller", "`dmaChannel: 2`, or another one of 0 to 3 and 5 to 7");
+        else if (device.DmaChannel is not null && good(given))
+            ShareChannel(device, entry, key);
     }
 
-    /// <summary>The DMA controller of an ISA machine knows physical addresses only.</summary>
-    private void CheckBus(DeviceSection device, DeviceEntry entry, string key)
+    /// <summary>The bus of the slot is there, and has the wires that the device needs.</summary>
+    private void CheckBus(DeviceSection device, string key)
     {
-        if (scenario.Machine.HasIommu && entry.NeedsDmaChannel && device.DmaChannel is not null)
-            add($"{key}.model", $"{entry.Model} is an ISA device, and a machine with an IOMMU has no DMA controller for it", "a platform with `addresses: physical`, such as `platform: x86`");
+        var (bus, channel) = ($"{key}.bus", $"{key}.dmaChannel");
+        if (device is { Bus: SlotBus.System, DmaChannel: not null } && good(bus))
+            add(bus, "only devices on the ISA bus are wired to the DMA controller", "`bus: isa`, or no such key");
+        else if (device.IsOnIsa && !scenario.Machine.HasIsa && (good(bus) || good(channel)))
+            add(good(bus) ? bus : channel, $"the platform `{scenario.Platform}` has no ISA bus", "a platform with `isa: true` and physical addresses, such as x86");
+        if (device is { SlaveOnly: true, DmaChannel: not null } && good($"{key}.slaveOnly"))
+            add($"{key}.slaveOnly", "a slave-only slot has no wires to the DMA controller", "no such key, or no `dmaChannel`");
+    }
+
+    /// <summary>Several devices on one channel: none of them may drive its request line all the time.</summary>
+    private void ShareChannel(DeviceSection device, DeviceEntry entry, string key)
+    {
+        var given = $"{key}.dmaChannel";
+        var channel = device.DmaChannel!.Value;
+        if (entry.KeepsDmaChannel && device.Count > 1)
+            add(given, $"{device.Count} times {entry.Model} are on channel {channel}, which each of them drives all the time", "`count: 1`, or a section for each with a channel of its own");
+        if (channels.TryAdd(channel, (device.Name, entry, key)))
+            return;
+        var (name, other, first) = channels[channel];
+        if (!entry.KeepsDmaChannel && !other.KeepsDmaChannel)
+            return;
+        var keeper = entry.KeepsDmaChannel ? entry : other;
+        add(given, $"channel {channel} is that of `{name}` (line {add($"{first}.dmaChannel", null, "")}), and {keeper.Model} drives the request line of its channel all the time", "another channel");
     }
 
     private void Place(DeviceSection device, DeviceEntry entry, string key)

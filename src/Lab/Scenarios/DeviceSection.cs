@@ -49,12 +49,21 @@ public sealed class DeviceSection
     [Description("The interrupts that it has beside the first one, for models that can use several. With fewer it says all that it has to say by those that it has.")]
     public List<InterruptSection> MoreInterrupts { get; set; } = [];
 
+    [Description("The bus of its slot. Without this key: isa, if it has a `dmaChannel`, else system.")]
+    public SlotBus? Bus { get; set; }
+
+    [Description("Its slot has no wires for DMA: ddi_slaveonly says so, and an engine on the device waits for the bus in vain.")]
+    public bool SlaveOnly { get; set; }
+
     [Description("The channel of the ISA machine's DMA controller that it is wired to: 0 to 3 move bytes, 5 to 7 words. Devices of a kind share it.")]
     [Range(0, 7)]
     public int? DmaChannel { get; set; }
 
     [Description("What it stores. Without this key the model decides.")]
     public MediaSection? Media { get; set; }
+
+    /// <summary>Whether it sits on the ISA bus.</summary>
+    public bool IsOnIsa => (Bus ?? (DmaChannel is null ? SlotBus.System : SlotBus.Isa)) == SlotBus.Isa;
 
     /// <summary>Of the class that the catalog names for the model; null if the model has no settings. To be read only: all instances share it.</summary>
     [Description("Settings of the device model.")]

@@ -29,7 +29,8 @@ public interface IScenarioCatalog
 /// </param>
 /// <param name="NeedsDmaChannel">Whether it must be wired to a channel of the DMA controller; no other device can be.</param>
 /// <param name="Interrupts">How many interrupts it can have.</param>
-public sealed record DeviceEntry(string Model, long RegisterBytes, Type? SettingsType = null, bool NeedsDmaChannel = false, int Interrupts = 1);
+/// <param name="KeepsDmaChannel">Whether no other device can be wired to its channel.</param>
+public sealed record DeviceEntry(string Model, long RegisterBytes, Type? SettingsType = null, bool NeedsDmaChannel = false, int Interrupts = 1, bool KeepsDmaChannel = false);
 
 /// <summary>A driver.</summary>
 /// <param name="Name">Its name in a scenario.</param>

@@ -27,6 +27,9 @@ public sealed class Platform : IValidatableObject
     [Description("The IOMMU. Only with `addresses: dvma`.")]
     public IommuSection Iommu { get; set; } = new();
 
+    [Description("Whether it has an ISA bus, with the DMA controller of such a machine, which knows physical addresses only: none with `addresses: dvma`.")]
+    public bool Isa { get; set; } = true;
+
     [Description("Physical memory.")]
     public MemorySection Memory { get; set; } = new();
 
@@ -41,6 +44,9 @@ public sealed class Platform : IValidatableObject
 
     /// <summary>Whether an IOMMU translates the addresses of devices.</summary>
     public bool HasIommu => Addresses == DeviceAddresses.Dvma;
+
+    /// <summary>Whether there is an ISA bus below the system's.</summary>
+    public bool HasIsa => Isa && !HasIommu;
 
     /// <summary>Whether there is anything that a driver must sync for, but for the copy buffer.</summary>
     public bool IsPlain => !HasIommu && Caches.Cpu.Lines == 0;

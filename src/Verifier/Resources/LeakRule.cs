@@ -71,6 +71,7 @@ internal sealed class LeakRule : Rule
         ResourceKind.BufHeader => $"{line.Count} buf(s) of its own allocated (freerbuf)",
         ResourceKind.Timeout => $"{line.Count} timeout(s) '{line.Name}' set or running (untimeout)",
         ResourceKind.Callback => $"{line.Count} DMA callback(s) registered or running",
+        ResourceKind.DmaChannel => $"DMA channel {line.Name} allocated{(line.Count == 1 ? "" : $" {line.Count} times")} (ddi_dmae_release)",
         _ => $"{line.Count} {line.Kind}",
     };
 

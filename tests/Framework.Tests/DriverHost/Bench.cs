@@ -2,11 +2,13 @@ using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Interrupts;
+using DmaActors.Framework.Isa;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Caches;
 using DmaActors.Hardware.Interrupts;
+using DmaActors.Hardware.Isa8237;
 using DmaActors.Hardware.Memory;
 using DmaActors.Simulation;
 using DmaActors.Simulation.Tests.Support;
@@ -20,10 +22,11 @@ internal sealed class Bench
     private const int Vector = 5;
     private const ulong Installed = 64UL << 20;
 
-    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null, CacheGeometry? cpuCache = null)
+    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null, CacheGeometry? cpuCache = null, IsaSlot? isa = null)
     {
         World = world;
         var memory = new PhysicalMemory(Installed);
+        Ram = memory;
         var frames = new FrameAllocator(Installed, sun4u is null ? PageSize.FourKiB : PageSize.EightKiB, FramePolicy.Descending, 0, 1UL << 20);
         Frames = frames;
         Bus = new SystemBus(memory, new BusTiming(), cpuCache is null ? null : new CpuCache(memory, cpuCache), sun4u?.Connect(memory));
@@ -38,8 +41,10 @@ internal sealed class Bench
         SoftCall = new SoftCall(nexusRef, cpus, default);
         Nexus.SoftCall = world.Spawn("softcall", SoftCall);
         var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, world.Spawn("softint", new SoftInterrupts(default)), controllerRef, world.Spawn("block", new BlockLayer()), Rules);
+        if (isa is not null)
+            services = services with { Isa = BootIsa(nexus) };
         Device = new ProbeDevice(controller.Connect(Vector, InterruptTrigger.Level));
-        var slot = new DeviceSlot(world.Spawn("device", Device), [new InterruptSource(Vector, priority)], new MemoryPath(Bus), services);
+        var slot = new DeviceSlot(world.Spawn("device", Device), [new InterruptSource(Vector, priority)], new MemoryPath(Bus), services) { Bus = isa?.Bus, IsSlaveOnly = isa is { IsSlaveOnly: true } };
         ScriptDriver? made = null;
         Instance = new DriverInstance(slot, Memory, dip => made = new ScriptDriver(dip));
         InstanceRef = world.Spawn("disk0", Instance);
@@ -47,6 +52,15 @@ internal sealed class Bench
     }
 
     public World World { get; }
+
+    /// <summary>What is in memory.</summary>
+    public PhysicalMemory Ram { get; }
+
+    /// <summary>The nexus of the ISA bus, if there is one.</summary>
+    public IsaNexus Isa { get; private set; } = null!;
+
+    /// <summary>The DMA controller below it.</summary>
+    public ActorRef Dma { get; private set; }
 
     public MemoryProvider Memory { get; }
 
@@ -98,15 +112,23 @@ internal sealed class Bench
         return new Bench(world, nexus, 1, 4, sun4u, cpuCache);
     }
 
+    /// <summary>The same with a DMA controller, in a slot of the ISA bus if nothing else is said.</summary>
+    public static Bench OnIsa(NexusOptions? nexus = null, IsaSlot? slot = null)
+    {
+        var world = new World(new WorldOptions { Timed = false });
+        world.Reset(new FirstStrategy());
+        return new Bench(world, nexus ?? new NexusOptions(), 1, 4, isa: slot ?? new IsaSlot(BusAttributes.Isa));
+    }
+
     /// <summary>Runs the test in every schedule. Returns how many there are.</summary>
-    public static long InEverySchedule(Action<Bench> test, NexusOptions? nexus = null, int priority = 4, bool oneProcessor = false)
+    public static long InEverySchedule(Action<Bench> test, NexusOptions? nexus = null, int priority = 4, bool oneProcessor = false, IsaSlot? isa = null)
     {
         var world = new World(new WorldOptions { Timed = false, SingleProcessor = oneProcessor });
         var strategy = new EnumeratingStrategy();
         do
         {
             world.Reset(strategy);
-            test(new Bench(world, nexus ?? new NexusOptions(), 1, priority));
+            test(new Bench(world, nexus ?? new NexusOptions(), 1, priority, isa: isa));
         }
         while (strategy.Next());
         return strategy.Schedule;
@@ -127,6 +149,7 @@ internal sealed class Bench
             throw new InvalidOperationException($"{panic.Actor}: {panic.Exception.Message}", panic.Exception);
         Assert.Equal(RunStatus.Quiescent, status);
         Nexus.AssertInvariants();
+        Isa?.AssertInvariants();
     }
 
     /// <summary>Runs one script until nothing can happen.</summary>
@@ -134,6 +157,13 @@ internal sealed class Bench
     {
         Start(script);
         Run();
+    }
+
+    private ActorRef BootIsa(NexusOptions options)
+    {
+        Dma = World.Spawn("dma", new DmaController(Bus));
+        Isa = new IsaNexus(Dma, options, Rules) { SoftCall = Nexus.SoftCall };
+        return SoftCall.Isa = World.Spawn("isa", Isa);
     }
 
     /// <summary>Runs one script, which is to end in a panic of the driver.</summary>
@@ -144,3 +174,8 @@ internal sealed class Bench
         return World.Panic!.Exception;
     }
 }
+
+/// <summary>The slot of a device on a machine with an ISA bus.</summary>
+/// <param name="Bus">What its bus can do; null: all that the machine can.</param>
+/// <param name="IsSlaveOnly">It has no wires for DMA.</param>
+internal sealed record IsaSlot(DmaAttributes? Bus, bool IsSlaveOnly = false);

@@ -16,6 +16,12 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
     /// <summary>In whose turn a test lets the device reach for memory.</summary>
     public ActorContext Turn => Context;
 
+    /// <summary>What it was sent beside register accesses.</summary>
+    public List<Message> Received { get; } = [];
+
+    /// <summary>What it does when a register has been written.</summary>
+    public Action<ActorContext, RegisterWrite>? OnWrite { get; set; }
+
     protected override void Receive(Message message)
     {
         switch (message)
@@ -25,10 +31,14 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
                 values[write.Offset] = write.Value;
                 if (write.Offset == Line)
                     line.Set(write.Value != 0, Context);
+                OnWrite?.Invoke(Context, write);
                 break;
             case RegisterRead read:
                 Seen.Add($"get{read.Width * 8} {read.Offset}");
                 Context.Tell(read.ReplyTo, new Reply<Word>(new Word(values.GetValueOrDefault(read.Offset))));
+                break;
+            default:
+                Received.Add(message);
                 break;
         }
     }

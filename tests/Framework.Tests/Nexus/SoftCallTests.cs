@@ -58,7 +58,8 @@ public sealed class SoftCallTests
     {
         var world = new World(new WorldOptions { Timed = false });
         var nexus = new FakeNexus(answers);
-        var softCall = new SoftCall(world.Spawn("nexus", nexus), processors, default);
+        var nexusRef = world.Spawn("nexus", nexus);
+        var softCall = new SoftCall(nexusRef, processors, default) { Isa = nexusRef };
         return (world, world.Spawn("softcall", softCall), nexus);
     }
 
