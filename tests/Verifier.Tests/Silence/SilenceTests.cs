@@ -83,6 +83,38 @@ public sealed class SilenceTests
         Assert.True(failures > 0, "no watchdog fired");
     }
 
+    [Theory]
+    [InlineData("third-party-block", "isa-floppy", 2, 3, "timed")]
+    [InlineData("third-party-block", "isa-floppy", 2, 2, "untimed")]
+    [InlineData("first-party-block", "isa-master", 5, 1, "timed")]
+    [InlineData("first-party-block", "isa-master", 5, 1, "untimed")]
+    public void Drivers_of_ISA_devices_break_no_rule_also_when_they_share_a_channel(string driver, string model, int channel, int disks, string mode)
+    {
+        var (waited, windows) = (0L, 0L);
+        for (var seed = 1UL; seed <= Seeds; seed++)
+        {
+            var report = new Shape
+            {
+                Driver = driver,
+                Model = model,
+                DriverSettings = $"channel: {channel}, watchdog: 1000s",
+                DeviceKeys = [$"dmaChannel: {channel}", "bus: isa"],
+                Disks = disks,
+                Requests = 8,
+                Depth = 6,
+                Sizes = ["512B", "4KiB", "16KiB"],
+                Memory = "32MiB",
+                Nexus = "copyBufferPages: 8, copyBufferMax: 16KiB",
+                More = [$"mode: {mode}", "timers: { lastResort: [watchdog] }"],
+            }.Run(seed).Passes();
+            waited += report.Callbacks.Done;
+            windows += report.Callbacks.WindowsMoved;
+        }
+
+        Assert.Equal(disks > 1, waited > 0);
+        Assert.True(windows > 0);
+    }
+
     [Fact]
     public void The_driver_that_the_bad_ones_derive_from_breaks_no_rule()
     {

@@ -46,6 +46,9 @@ internal sealed record Shape
 
     public string? RuleOff { get; init; }
 
+    /// <summary>Further keys of the device, a line each.</summary>
+    public string[] DeviceKeys { get; init; } = [];
+
     /// <summary>Further keys of the scenario, a line each.</summary>
     public string[] More { get; init; } = [];
 
@@ -110,6 +113,7 @@ internal sealed record Shape
             $"    trigger: {Trigger}",
             "    media: { size: 1MiB }",
         ];
+        lines.AddRange(DeviceKeys.Select(key => $"    {key}"));
         if (Vector is { } vector)
             lines.Add($"    vector: {vector}");
         if (DeviceSettings is not null)
