@@ -264,7 +264,7 @@ public sealed class DmaeFunctionTests
             await bench.Driver.Handle();
         });
 
-        Assert.Equal(slaveOnly ? ["DMA005"] : [], bench.Findings);
+        Assert.Equal(slaveOnly ? ["DMA007"] : [], bench.Findings);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ChannelRuleTests
     public void DMA_from_a_slave_only_slot_is_found_and_never_gets_the_bus()
     {
         var report = new Shape { Driver = "sg-block", DriverSettings = "watchdog: 10ms", DeviceKeys = ["slaveOnly: true"], Requests = 2 }.Run();
-        Assert.Equal("disk0 sits in a slave-only slot and has disk0/dma#1 (allocated by disk0/attach#1)", report.BreaksOnly("DMA005").Text);
+        Assert.Equal("disk0 sits in a slave-only slot and has disk0/dma#1 (allocated by disk0/attach#1)", report.BreaksOnly("DMA007").Text);
         Assert.Equal(2, report.Failed);
     }
 
