@@ -23,10 +23,18 @@ public abstract partial class BlockDmaDriver : BlockDriver
     private readonly Queue<Buf> queue = new();
 
     protected BlockDmaDriver(DevInfo dip, BlockDmaSettings settings)
+        : this(dip, settings, dip.InterruptPriority)
+    {
+    }
+
+    /// <param name="dip">The instance.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="priority">Of the handler that ends windows: it shares the mutex.</param>
+    private protected BlockDmaDriver(DevInfo dip, BlockDmaSettings settings, int priority)
         : base(dip)
     {
         this.settings = settings;
-        mu = Mutex("mu", dip.InterruptPriority);
+        mu = Mutex("mu", priority);
     }
 
     /// <summary>What the start routine is doing.</summary>
@@ -98,7 +106,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
         }
 
         Handle = alloc.Handle;
-        if (await Ddi.IntrAddHandler(Interrupt) == DdiResult.Success)
+        if (await AddInterrupts() == DdiResult.Success)
             return DdiResult.Success;
         await Dma.FreeHandle(Handle!);
         Ddi.RegsMapFree(Regs);
@@ -117,7 +125,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
         if (!idle)
             return DdiResult.Failure;
         Regs!.Put8(Csr.Offset, Csr.Reset);
-        await Ddi.IntrRemoveHandler();
+        await RemoveInterrupts();
         await Dma.FreeHandle(Handle!);
         Ddi.RegsMapFree(Regs);
         return DdiResult.Success;
@@ -191,22 +199,49 @@ public abstract partial class BlockDmaDriver : BlockDriver
         WindowLength = Program(Regs!, bp.IsRead, bp.BlockNumber, bind.Cookie, bind.CookieCount);
     }
 
+    /// <summary>Adds the handler, which calls DMA functions: a high-level one may not.</summary>
+    protected virtual async DdiTask<DdiResult> AddInterrupts() => Ddi.IntrHilevel() ? DdiResult.Failure : await Ddi.IntrAddHandler(Interrupt);
+
+    protected virtual async DdiTask RemoveInterrupts() => await Ddi.IntrRemoveHandler();
+
+    /// <summary>What the device says, acknowledged; null: it does not interrupt.</summary>
+    protected async DdiTask<byte?> Acknowledge()
+    {
+        var status = await Regs!.Get8(Csr.Offset);
+        if ((status & Csr.Interrupting) == 0)
+            return null;
+        Regs.Put8(Csr.Offset, Csr.Interrupting);
+        await Regs.Get8(Csr.Offset); // for store buffers
+        return status;
+    }
+
+    /// <summary>The device has ended a window with this status.</summary>
+    protected async DdiTask EnterAndEndWindow(byte status)
+    {
+        await mu.Enter();
+        await EndWindow(status);
+    }
+
     private async DdiTask<DdiIntr> Interrupt()
     {
         await mu.Enter();
-        var status = await Regs!.Get8(Csr.Offset);
-        if ((status & Csr.Interrupting) == 0)
+        if (await Acknowledge() is not { } status)
         {
             mu.Exit();
             return DdiIntr.Unclaimed;
         }
 
-        Regs.Put8(Csr.Offset, Csr.Interrupting);
-        await Regs.Get8(Csr.Offset); // for store buffers
+        await EndWindow(status);
+        return DdiIntr.Claimed;
+    }
+
+    /// <summary>Ends a window, and starts the next one or ends the request. The mutex is held, and is released here.</summary>
+    private async DdiTask EndWindow(byte status)
+    {
         if (Current is not { } bp)
         {
             mu.Exit();
-            return DdiIntr.Claimed;
+            return;
         }
 
         var error = (status & Csr.Error) != 0 ? Errno.EIO : Errno.None;
@@ -218,7 +253,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
                 if (await StartWindow(bp))
                 {
                     mu.Exit();
-                    return DdiIntr.Claimed;
+                    return;
                 }
 
                 error = Errno.EIO;
@@ -226,7 +261,6 @@ public abstract partial class BlockDmaDriver : BlockDriver
         }
 
         await Finish(bp, error);
-        return DdiIntr.Claimed;
     }
 
     /// <summary>Moves to the next window and starts it; false if it cannot be had. The mutex is held.</summary>

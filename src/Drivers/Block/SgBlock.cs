@@ -5,7 +5,7 @@ namespace DmaActors.Drivers.Block;
 
 /// <summary>Drives a disk with a scatter/gather list: all cookies of a window go into one command (manual, example 9-4).</summary>
 [Driver("sg-block", "block driver for a disk with a scatter/gather list", Settings = typeof(SgBlockSettings))]
-public class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDriver(dip, settings)
+public class SgBlock : BlockDmaDriver
 {
     private const int BlockOffset = 0x08;
     private const int BytesOffset = 0x10;
@@ -13,19 +13,27 @@ public class SgBlock(DevInfo dip, SgBlockSettings settings) : BlockDmaDriver(dip
     private const int ListOffset = 0x40;
     private const int EntrySize = 8;
 
-    protected override DmaAttributes Attributes { get; } = new()
+    public SgBlock(DevInfo dip, SgBlockSettings settings)
+        : this(dip, settings, dip.InterruptPriority)
     {
-        AddrLo = 0,
-        AddrHi = (1UL << settings.AddressBits) - 1,
-        CountMax = 0xFFFF_FFFF,
-        Align = 1,
-        BurstSizes = 0x7F,
-        MinXfer = 1,
-        MaxXfer = 0xFFFF_FFFF,
-        Seg = 0xFFFF_FFFF,
-        SgLen = settings.SgLen,
-        Granular = 512,
-    };
+    }
+
+    private protected SgBlock(DevInfo dip, SgBlockSettings settings, int priority)
+        : base(dip, settings, priority) => Attributes = new()
+        {
+            AddrLo = 0,
+            AddrHi = (1UL << settings.AddressBits) - 1,
+            CountMax = 0xFFFF_FFFF,
+            Align = 1,
+            BurstSizes = 0x7F,
+            MinXfer = 1,
+            MaxXfer = 0xFFFF_FFFF,
+            Seg = 0xFFFF_FFFF,
+            SgLen = settings.SgLen,
+            Granular = 512,
+        };
+
+    protected override DmaAttributes Attributes { get; }
 
     protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
     {

@@ -3,6 +3,7 @@ using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Character;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Interrupts;
+using DmaActors.Framework.Network;
 using DmaActors.Framework.Registers;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Interrupts;
@@ -22,6 +23,7 @@ public sealed class DriverInstance : ContextHost
     private static readonly ContextKind ReadKind = new("read");
     private static readonly ContextKind WriteKind = new("write");
     private static readonly ContextKind StrategyKind = new("strategy");
+    private static readonly ContextKind TransmitKind = new("transmit");
     private static readonly ContextKind CallbackKind = new("callback", level: 1, mayBlock: false);
     private static readonly ContextKind TimeoutKind = new("timeout", level: 2, mayBlock: false);
     private static readonly ContextKind[] InterruptKinds = KindsOf("interrupt", 12);
@@ -35,6 +37,9 @@ public sealed class DriverInstance : ContextHost
     private int timeoutCount;
     private int bufCount;
     private int softintCount;
+
+    // The layers above a network driver: who opened it.
+    private ActorRef stack;
 
     internal DriverInstance(DeviceSlot slot, MemoryProvider memory, Func<DevInfo, Driver> make)
     {
@@ -50,6 +55,8 @@ public sealed class DriverInstance : ContextHost
     internal RuleBook Rules => Slot.Machine.Rules;
 
     internal ActorRef Self => Context.Self;
+
+    private NetworkDriver Nic => driver as NetworkDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no NetworkDriver: it has no mc_tx(9E).");
 
     private BlockDriver Block => driver as BlockDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no BlockDriver: it has no strategy(9E).");
 
@@ -106,7 +113,11 @@ public sealed class DriverInstance : ContextHost
             case Detach:
                 Launch(Begin(DetachKind, message, Context.Sender), driver.Detach());
                 break;
+            case Transmit transmit:
+                Launch(Begin(TransmitKind, message, Context.Sender), Nic.Transmit(transmit.Frame));
+                break;
             case Open:
+                stack = Context.Sender;
                 Launch(Begin(OpenKind, message, Context.Sender), driver.Open());
                 break;
             case Close:
@@ -125,6 +136,9 @@ public sealed class DriverInstance : ContextHost
                 break;
             case Interrupt interrupt:
                 TellFromCurrent(context.Caller, new InterruptAnswer(interrupt.Vector, result == (int)DdiIntr.Claimed));
+                break;
+            case Transmit transmit:
+                TellFromCurrent(context.Caller, new TransmitReturned(Self, transmit.Frame, (DdiResult)result));
                 break;
             case SoftInterrupt soft:
                 TellFromCurrent(context.Caller, new SoftInterruptAnswer(soft.Handle.Priority));
@@ -176,6 +190,9 @@ public sealed class DriverInstance : ContextHost
     internal int NextHandle() => ++handleCount;
 
     internal void Post(ActorRef device, Message write, VirtualDuration latency) => TellFromInstance(device, write, latency);
+
+    /// <summary>In the order of issue, whichever context says it.</summary>
+    internal void TellStack(Message message) => TellFromInstance(stack, message);
 
     internal void AddToDigest(ReadOnlySpan<byte> data) => Context.Digest(BlockDigest.Hash64(data));
 

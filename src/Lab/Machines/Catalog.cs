@@ -41,7 +41,7 @@ public sealed class Catalog : IScenarioCatalog
 
     public bool TryGetDriver(string name, [NotNullWhen(true)] out DriverEntry? entry)
     {
-        entry = drivers.TryGetValue(name, out var driver) ? new DriverEntry(name, driver.Attribute.Settings) : null;
+        entry = drivers.TryGetValue(name, out var driver) ? new DriverEntry(name, driver.Attribute.Settings, driver.Type.IsSubclassOf(typeof(NetworkDriver))) : null;
         return entry is not null;
     }
 

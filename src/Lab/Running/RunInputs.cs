@@ -91,7 +91,7 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IReadOnlyList
 
         var mix = new SyntheticMix
         {
-            Requests = workload.Kind == WorkloadKind.None ? 0 : checked(workload.Requests * images.Count),
+            Requests = workload.Kind is WorkloadKind.None or WorkloadKind.Frames ? 0 : checked(workload.Requests * images.Count),
             ReadPercent = workload.ReadPercent,
             RandomPercent = workload.Pattern == AccessPattern.Random ? 100 : 0,
             Sizes = [.. workload.Sizes.Select(size => new SizeWeight((int)size.SizeBytes, size.Weight))],

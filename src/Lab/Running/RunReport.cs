@@ -34,6 +34,9 @@ public sealed record RunReport
 
     public long BytesMoved { get; init; }
 
+    /// <summary>Frames that network devices had no place for, as their drivers say.</summary>
+    public long FramesMissed { get; init; }
+
     /// <summary>Messages delivered.</summary>
     public long Messages { get; init; }
 

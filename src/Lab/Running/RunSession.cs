@@ -94,7 +94,7 @@ public sealed class RunSession : IDisposable
         runtime.Log = options.Log ?? runtime.Log;
         var media = inputs.Images.Select(image => NewMedia(image)).ToList();
         state = new WorkloadState(
-            [.. media.Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
+            [.. media.Take(Frames is null ? media.Count : 0).Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
             new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
         try
         {
@@ -107,14 +107,14 @@ public sealed class RunSession : IDisposable
         }
 
         runtime.Recorder = recorder;
-        var workload = runtime.Spawn("user", new BlockWorkload(machine, state, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds)));
+        var workload = runtime.Spawn("user", NewWorkload());
         runtime.Tell(workload, new BeginWorkload());
         using var trace = traceFile is { } file && runtime is World world ? TraceWriter.Begin(file, TraceHeader.Of(scenario, options, seed), world) : null;
         writer = trace;
         var clock = Stopwatch.StartNew();
         var bound = Math.Min(maxSteps, StepBound());
         while (runtime.Run(Math.Min(Slice, bound - runtime.Steps)) == RunStatus.Running && runtime.Steps < bound && !cancellation.IsCancellationRequested)
-            progress?.Invoke(new RunProgress(state.Completed, inputs.Plan.Totals.Requests, runtime.Steps, runtime.Now));
+            progress?.Invoke(new RunProgress(state.Completed, Planned, runtime.Steps, runtime.Now));
         runtime.Halt();
         clock.Stop();
         if (runtime.Status == RunStatus.Quiescent)
@@ -128,6 +128,17 @@ public sealed class RunSession : IDisposable
         var report = Report(clock.Elapsed, cancellation.IsCancellationRequested);
         return report with { WrittenBack = WriteBackImages(report) };
     }
+
+    private Actor NewWorkload() => Frames is { } frames
+        ? new FrameWorkload(machine, state, frames)
+        : new BlockWorkload(machine, state, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds));
+
+    /// <summary>What network instances send; null: the scenario has other work.</summary>
+    private FramePlan? Frames => scenario.Workload is { Kind: WorkloadKind.Frames } workload
+        ? new FramePlan(seed, workload.Requests, options.Depth ?? workload.Depth, (int)workload.FrameBytes)
+        : null;
+
+    private long Planned => Frames is { } frames ? (long)frames.Frames * scenario.Instances.Count : inputs.Plan.Totals.Requests;
 
     private IImage NewMedia(ImageSource image) => machine.Runtime.IsParallel ? new GatedImage(image.NewMedia()) : image.NewMedia();
 
@@ -150,7 +161,7 @@ public sealed class RunSession : IDisposable
 
     /// <summary>As the scenario says; else far more than a workload of this size can need.</summary>
     private long StepBound() =>
-        scenario.Bounds.Steps ?? Math.Max(DefaultSteps, (inputs.Plan.Count * 5_000L) + ((inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64));
+        scenario.Bounds.Steps ?? Math.Max(DefaultSteps, (Math.Max(inputs.Plan.Count, Planned) * 5_000L) + ((inputs.Plan.Totals.BytesRead + inputs.Plan.Totals.BytesWritten) / 64));
 
     private RunReport Report(TimeSpan wall, bool cancelled)
     {
@@ -166,11 +177,12 @@ public sealed class RunSession : IDisposable
             WasCancelled = cancelled && !state.IsOver,
             TraceHash = runtime.TraceHash?.ToString(),
             Requests = state.Completed,
-            RequestsPlanned = inputs.Plan.Totals.Requests,
+            RequestsPlanned = Planned,
             Barriers = state.BarriersPassed,
             Failed = state.Failed,
             FirstFailure = state.Refusal ?? state.FirstFailure,
             BytesMoved = state.BytesMoved,
+            FramesMissed = state.FramesMissed,
             Messages = runtime.Steps,
             VirtualTime = runtime.Now,
             WallTime = wall,

@@ -36,6 +36,16 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
     /// <summary>Everything has been closed and detached.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>Frames that network devices had no place for.</summary>
+    public long FramesMissed { get; set; }
+
+    /// <summary>Something is wrong that is no request's: the first one is told.</summary>
+    public void Fail(string text)
+    {
+        Failed++;
+        FirstFailure ??= text;
+    }
+
     public void Refuse(string text) => Refusal ??= text;
 
     public void OnFailed(in IoRequest request, Errno error, uint residual)

@@ -79,6 +79,9 @@ public enum WorkloadKind
     [Description("drawn by the seed from shares of reads, sizes and a pattern")]
     Mix,
 
+    [Description("frames that network devices send and get back, each drawn by the seed and checked")]
+    Frames,
+
     [Description("no requests: attach and detach only")]
     None,
 }

@@ -35,4 +35,5 @@ public sealed record DeviceEntry(string Model, long RegisterBytes, Type? Setting
 /// <summary>A driver.</summary>
 /// <param name="Name">Its name in a scenario.</param>
 /// <param name="SettingsType">The class of its settings, or null if it has none.</param>
-public sealed record DriverEntry(string Name, Type? SettingsType = null);
+/// <param name="IsNetwork">Whether it sends and receives frames.</param>
+public sealed record DriverEntry(string Name, Type? SettingsType = null, bool IsNetwork = false);

@@ -122,20 +122,38 @@ internal sealed class ScenarioChecks
         var workload = scenario.Workload;
         if (bad.Contains("workload.kind"))
             return;
-        Idle(WorkloadKind.Iolog, "iolog", "paced");
-        Idle(WorkloadKind.Mix, "requests", "readPercent", "sizes", "pattern");
-        if (workload.Kind == WorkloadKind.None)
-            Idle(null, "depth", "ioDone");
+        Idle([WorkloadKind.Iolog], "iolog", "paced");
+        Idle([WorkloadKind.Mix, WorkloadKind.Frames], "requests");
+        Idle([WorkloadKind.Mix], "readPercent", "sizes", "pattern");
+        Idle([WorkloadKind.Frames], "frame");
+        Idle([WorkloadKind.Mix, WorkloadKind.Iolog, WorkloadKind.Frames], "depth");
+        Idle([WorkloadKind.Mix, WorkloadKind.Iolog], "ioDone");
+        if (workload.Kind != WorkloadKind.None)
+            CheckDriversFit(workload.Kind == WorkloadKind.Frames);
 
-        void Idle(WorkloadKind? only, params string[] keys)
+        void Idle(WorkloadKind[] kinds, params string[] keys)
         {
-            if (workload.Kind == only)
+            if (kinds.Contains(workload.Kind))
                 return;
             foreach (var key in keys.Where(key => Good($"workload.{key}")))
             {
-                var expected = only is null ? "no such key with this kind" : $"`kind: {(only == WorkloadKind.Mix ? "mix" : "iolog")}`, or no such key";
-                Add($"workload.{key}", $"`{key}` means nothing to a workload of this kind", expected);
+                var expected = string.Join(" or ", kinds.Select(kind => $"`kind: {kind.ToString().ToLowerInvariant()}`"));
+                Add($"workload.{key}", $"`{key}` means nothing to a workload of this kind", $"{expected}, or no such key");
             }
+        }
+    }
+
+    /// <summary>Frames are for network drivers, and requests for the others.</summary>
+    private void CheckDriversFit(bool frames)
+    {
+        for (var i = 0; i < scenario.Devices.Count; i++)
+        {
+            if (!catalog.TryGetDriver(scenario.Devices[i].Driver, out var entry) || entry.IsNetwork == frames || !Good($"devices[{i}].driver"))
+                continue;
+            if (frames)
+                Add($"devices[{i}].driver", $"`kind: frames` is for network drivers, and {Quote.Short(entry.Name)} is none", "a network driver such as `ring-net`, or another `workload.kind`");
+            else
+                Add($"devices[{i}].driver", $"{Quote.Short(entry.Name)} is a network driver, and the workload is made of requests to disks", "`workload: { kind: frames }`, or a block driver");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using DmaActors.Lab.Scenarios.Binding;
+using DmaActors.Lab.Workloads;
 
 namespace DmaActors.Lab.Scenarios;
 
@@ -30,7 +31,7 @@ public sealed class WorkloadSection : IValidatableObject
     [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
     public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
 
-    [Description("How many requests each device gets. Only with `kind: mix`.")]
+    [Description("How many requests each device gets, or how many frames it sends. Only with `kind: mix` and `kind: frames`.")]
     [Range(1, 1_000_000_000)]
     public int Requests { get; set; } = 100;
 
@@ -43,6 +44,10 @@ public sealed class WorkloadSection : IValidatableObject
 
     [Description("Which blocks the requests touch. Only with `kind: mix`.")]
     public AccessPattern Pattern { get; set; } = AccessPattern.Random;
+
+    [Description("The largest frame; each is of a size drawn between 64B and this. Only with `kind: frames`.")]
+    [Range(FramePlan.SmallestBytes, FramePlan.MostBytes)]
+    public long FrameBytes { get; set; } = FramePlan.MostBytes;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
