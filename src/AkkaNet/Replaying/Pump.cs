@@ -13,12 +13,18 @@ internal sealed class Pump : Setup
     // Almost everything comes from the thread that pumps; the end of the system has continuations on others.
     private readonly ConcurrentQueue<IRunnable> waiting = new();
 
+    /// <summary>Runs of mailboxes so far.</summary>
+    public long Runs { get; private set; }
+
     public void Add(IRunnable run) => waiting.Enqueue(run);
 
     /// <summary>Runs mailboxes until none has anything to do.</summary>
     public void RunUntilIdle()
     {
         while (waiting.TryDequeue(out var run))
+        {
+            Runs++;
             run.Run();
+        }
     }
 }

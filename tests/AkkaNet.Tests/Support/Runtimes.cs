@@ -10,7 +10,7 @@ public sealed class Runtimes : IDisposable
 
     public Runtimes()
     {
-        free = AkkaHost.Free(Config.File("akka.conf"), timeScale: 1_000, SilentTestLog.Instance, out var error) ?? throw new InvalidOperationException(error?.ToString());
+        free = AkkaHost.Free(Config.File("akka.conf"), timeScale: 1, SilentTestLog.Instance, out var error) ?? throw new InvalidOperationException(error?.ToString());
     }
 
     public const string Free = "free";

@@ -1,0 +1,68 @@
+using DmaActors.AkkaNet.Tests.Support;
+using DmaActors.Lab.Running;
+using DmaActors.Lab.Scenarios;
+
+namespace DmaActors.AkkaNet.Tests.Free;
+
+/// <summary>Whole machines on real threads: data, rules and ledger are checked as on our own runtime, and afterwards nothing is left.</summary>
+public sealed class FreeRunTests(Runtimes runtimes) : IClassFixture<Runtimes>
+{
+    [Theory]
+    [InlineData("default.yaml")]
+    [InlineData("one-cookie.yaml")]
+    [InlineData("shared-line.yaml")]
+    [InlineData("manual/9-1-corrected.yaml")]
+    [InlineData("manual/9-7-corrected.yaml")]
+    public void A_correct_driver_moves_every_byte_on_real_threads(string name)
+    {
+        var scenario = Load(name);
+        for (var round = 0UL; round < 2; round++)
+        {
+            var report = Run(scenario, round);
+
+            Assert.True(report.Ok, $"{report.Verdict} {report.Panic} {report.FirstFailure} {string.Join("; ", report.Blocked)} {string.Join("; ", report.Findings)}");
+            Assert.Equal(report.RequestsPlanned, report.Requests);
+            Assert.All(report.Images, image => Assert.Equal(image.Expected, image.Found));
+            Assert.Equal(0UL, report.FramesLeft);
+            Assert.Null(report.TraceHash);
+            Assert.Equal(0, runtimes.Host(Runtimes.Free).LiveActors);
+        }
+    }
+
+    [Fact]
+    public void A_driver_that_loses_a_request_ends_in_a_deadlock_that_names_who_waits()
+    {
+        var report = Run(Load("manual/9-6.yaml"), 1);
+
+        Assert.NotEqual(Verdict.Passed, report.Verdict);
+        Assert.True(report.Verdict != Verdict.Deadlock || report.Blocked.Count > 0);
+    }
+
+    [Fact]
+    public void A_cancelled_run_stops_and_leaves_nothing_running()
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var session = RunSession.Prepare(Load("default.yaml"), Config.Catalog, Options(1), out _);
+
+        var report = session!.Execute(_ => cancelled.Cancel(), cancelled.Token);
+
+        Assert.True(report.WasCancelled);
+        Assert.Equal(0, runtimes.Host(Runtimes.Free).LiveActors);
+    }
+
+    private static Scenario Load(string name)
+    {
+        var load = ScenarioLoader.Load(Config.File($"scenarios/{name}"), Config.Catalog, new ScenarioLoadOptions { Files = new ScenarioFiles(Config.Directory) });
+        Assert.Empty(load.Errors);
+        return load.Scenario!;
+    }
+
+    private RunReport Run(Scenario scenario, ulong seed)
+    {
+        using var session = RunSession.Prepare(scenario, Config.Catalog, Options(seed), out var errors);
+        Assert.Empty(errors);
+        return session!.Execute(null, CancellationToken.None);
+    }
+
+    private RunOptions Options(ulong seed) => new() { Seed = seed, Runtime = runtimes.Host(Runtimes.Free).RuntimeFor };
+}
