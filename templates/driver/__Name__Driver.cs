@@ -15,7 +15,7 @@ public sealed partial class __Name__Driver : BlockDriver
 {
     // The registers of the disk and the bits of its CSR, from the disk's manual.
     private const int Csr = 0x00, Block = 0x08, Bytes = 0x10, SgCount = 0x14, SgList = 0x40, SgEntry = 8;
-    private const byte Start = 0x01, EnableInterrupts = 0x02, Interrupting = 0x04, Error = 0x08, Reset = 0x10, Write = 0x20;
+    private const byte Start = 0x01, EnableInterrupts = 0x02, Interrupting = 0x04, Error = 0x08, Reset = 0x10, ToDisk = 0x20;
 
     // ddi_dma_attr(9S): what the disk's DMA engine can do. 24 address lines, a list of 17 entries, blocks of 512 bytes.
     private static readonly DmaAttributes Attributes = new()
@@ -161,7 +161,7 @@ public sealed partial class __Name__Driver : BlockDriver
         Regs!.Put32(SgCount, (uint)entry);
         Regs.Put32(Bytes, WindowBytes);
         Regs.Put64(Block, (ulong)block);
-        Regs.Put8(Csr, (byte)(Start | EnableInterrupts | (bp.IsRead ? 0 : Write)));
+        Regs.Put8(Csr, (byte)(Start | EnableInterrupts | (bp.IsRead ? 0 : ToDisk)));
     }
 
     private async DdiTask<DdiIntr> Interrupt()
