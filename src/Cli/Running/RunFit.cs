@@ -21,8 +21,6 @@ internal static class RunFit
             yield return Error("--soak", "equal runs of our own runtime are equal: to repeat them shows nothing", "--runtime akka with it, or no --soak");
         if (request.Runtime == RuntimeKind.Akka && tracePath is not null)
             yield return Error("--trace", "a run on real threads has no order that could be replayed", "--runtime world, or no --trace");
-        if (request.Runtime == RuntimeKind.Akka && scenario.Machine is { IsPlain: false })
-            yield return Error("--runtime", "caches and the IOMMU of a platform are made for one thread", "a coherent platform without them, such as --platform x86, or --runtime world");
         if (request.SoakMinutes is not null && request.WriteBack)
             yield return Error("--write-back", "the rounds of a soak begin with the same disks", "no --write-back");
         if (tracePath is null)

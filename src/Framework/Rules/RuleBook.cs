@@ -30,13 +30,16 @@ internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBu
     private readonly Dictionary<int, List<DriverInstance>> handlers = [];
     private string latestContext = "";
 
+    /// <param name="runtime">What the machine runs on.</param>
+    /// <param name="rules">Those that watch it.</param>
+    /// <param name="gate">Closed where its actors run on several threads: the same as that of its bus, which reports from within.</param>
     /// <exception cref="ArgumentException">Too many rules.</exception>
-    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules)
+    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules, Gate gate = default)
     {
         if (rules.Count > MostRules)
             throw new ArgumentException($"{rules.Count} rules, and at most {MostRules} can watch a machine.", nameof(rules));
         this.runtime = runtime;
-        gate = runtime.IsParallel ? Gate.Closed() : default;
+        this.gate = gate;
         this.rules = [.. rules];
         counts = new int[this.rules.Length];
         for (var i = 0; i < this.rules.Length; i++)

@@ -23,11 +23,16 @@ public sealed class MemoryPath(SystemBus bus)
     public bool HoldsWrites => bridge.Count > 0;
 
     /// <summary>What stands in the bridge reaches memory: the reply of a register read and a message-signalled interrupt do this on their way.</summary>
-    public void PushWrites(ActorContext who) => bridge.Drain(who);
+    public void PushWrites(ActorContext who)
+    {
+        using var access = bus.Gate.Enter();
+        bridge.Drain(who);
+    }
 
     /// <summary>The device's next bytes go to memory.</summary>
     public void Write(ActorContext who, BusAddress address, int length, IDataPort port)
     {
+        using var access = bus.Gate.Enter();
         MayWriteBack(who);
         if (bus.Iommu is null)
             Post(who, new PhysicalAddress(address.Value), length, port);
@@ -38,6 +43,7 @@ public sealed class MemoryPath(SystemBus bus)
     /// <summary>The device takes its next bytes from memory.</summary>
     public void Read(ActorContext who, BusAddress address, int length, IDataPort port)
     {
+        using var access = bus.Gate.Enter();
         MayWriteBack(who);
         PushWrites(who);
         if (bus.Iommu is null)

@@ -20,6 +20,9 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
 
     public PhysicalMemory Memory { get; } = memory;
 
+    /// <summary>Held during an access that passes more than memory: bridge, IOMMU, caches.</summary>
+    public Gate Gate => gate;
+
     public BusTiming Timing { get; } = timing;
 
     /// <summary>The processor's data cache; null: it has none that a driver could notice.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using DmaActors.Hardware.Memory;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Hardware.Caches;
 
@@ -11,11 +12,12 @@ namespace DmaActors.Hardware.Caches;
 /// </summary>
 /// <remarks>
 /// Within a set the least recently used line gives way, unless <see cref="ChooseVictim"/> says otherwise. By itself nothing leaves; that a real cache may
-/// write a line back at any moment is for <see cref="Bus.MemoryPath"/> to choose. One world, one thread.
+/// write a line back at any moment is for <see cref="Bus.MemoryPath"/> to choose.
 /// </remarks>
 public sealed class CpuCache : IMemoryPort
 {
     private readonly PhysicalMemory memory;
+    private readonly Gate gate;
     private readonly int lineBytes;
     private readonly int lineShift;
     private readonly int ways;
@@ -28,9 +30,13 @@ public sealed class CpuCache : IMemoryPort
     private ulong clock;
 
     /// <summary>A cache before that memory, empty.</summary>
-    public CpuCache(PhysicalMemory memory, CacheGeometry geometry)
+    /// <param name="memory">What it caches.</param>
+    /// <param name="geometry">Its size.</param>
+    /// <param name="gate">Closed where actors on several threads share the machine: that of the bus.</param>
+    public CpuCache(PhysicalMemory memory, CacheGeometry geometry, Gate gate = default)
     {
         this.memory = memory;
+        this.gate = gate;
         Geometry = geometry;
         lineBytes = geometry.LineBytes;
         lineShift = BitOperations.Log2((uint)geometry.LineBytes);
@@ -62,6 +68,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int Read(PhysicalAddress at, Span<byte> destination)
     {
+        using var access = gate.Enter();
         var inside = memory.Installed(at, destination.Length);
         destination[inside..].Fill(0xFF);
         for (var rest = destination[..inside]; rest.Length > 0;)
@@ -78,6 +85,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int Write(PhysicalAddress at, ReadOnlySpan<byte> source)
     {
+        using var access = gate.Enter();
         var inside = memory.Installed(at, source.Length);
         for (var rest = source[..inside]; rest.Length > 0;)
         {
@@ -93,6 +101,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int FirstDifference(PhysicalAddress at, ReadOnlySpan<byte> expected)
     {
+        using var access = gate.Enter();
         var inside = memory.Installed(at, expected.Length);
         for (var done = 0; done < inside;)
         {

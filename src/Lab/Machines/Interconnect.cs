@@ -22,7 +22,7 @@ internal sealed class Interconnect
         var memory = new PhysicalMemory((ulong)scenario.Memory.SizeBytes, gate);
         Bus = scenario.Machine.HasIommu
             ? new SystemBus(memory, timing, iommu: Iommu(memory), gate: gate)
-            : new SystemBus(memory, timing, CpuCache(memory), gate: gate);
+            : new SystemBus(memory, timing, CpuCache(memory, gate), gate: gate);
     }
 
     public PageSize PageSize { get; }
@@ -58,10 +58,10 @@ internal sealed class Interconnect
 
     private bool HasStreamingCache => scenario.Caches.Streaming.Lines > 0;
 
-    private CpuCache? CpuCache(PhysicalMemory memory)
+    private CpuCache? CpuCache(PhysicalMemory memory, Gate gate)
     {
         var section = scenario.Caches.Cpu;
-        return section.Lines == 0 ? null : new CpuCache(memory, new CacheGeometry((int)section.LineBytes, section.Lines, section.Ways));
+        return section.Lines == 0 ? null : new CpuCache(memory, new CacheGeometry((int)section.LineBytes, section.Lines, section.Ways), gate);
     }
 
     private IommuUnit Iommu(PhysicalMemory memory)

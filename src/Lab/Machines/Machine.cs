@@ -31,6 +31,9 @@ internal sealed class Machine
     private readonly BusTiming timing;
     private readonly NexusOptions nexusOptions;
 
+    /// <summary>One for all that actors on several threads share, so that nobody waits inside one for another.</summary>
+    private readonly Gate gate;
+
     // Nobody on a machine without an ISA bus.
     private ActorRef dma;
 
@@ -42,7 +45,7 @@ internal sealed class Machine
         this.scenario = scenario;
         this.catalog = catalog;
         Runtime = (makeRuntime ?? (options => new World(options)))(WorldOptionsOf(scenario));
-        var gate = Runtime.IsParallel ? Gate.Closed() : default;
+        gate = Runtime.IsParallel ? Gate.Closed() : default;
         timing = TimingOf(scenario);
         interconnect = new Interconnect(scenario, timing, gate);
         frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, interconnect.PageSize, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
@@ -85,7 +88,7 @@ internal sealed class Machine
         Bus.Reset();
         frames.Reset();
         Memory = new MemoryProvider(Bus.Processor, frames) { LockablePages = scenario.Memory.LockablePages > 0 ? scenario.Memory.LockablePages : int.MaxValue };
-        Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off));
+        Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off), gate);
         Runtime.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };

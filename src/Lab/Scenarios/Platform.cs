@@ -48,9 +48,6 @@ public sealed class Platform : IValidatableObject
     /// <summary>Whether there is an ISA bus below the system's.</summary>
     public bool HasIsa => Isa && !HasIommu;
 
-    /// <summary>Whether there is anything that a driver must sync for, but for the copy buffer.</summary>
-    public bool IsPlain => !HasIommu && Caches.Cpu.Lines == 0;
-
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
