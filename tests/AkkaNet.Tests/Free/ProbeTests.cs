@@ -10,6 +10,7 @@ using DmaActors.Framework;
 using DmaActors.Framework.Block;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.DriverHost;
+using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
@@ -67,8 +68,8 @@ public sealed class ProbeTests : TestKit
         var nexusRef = runtime.Represent("nexus", nexus);
         var userRef = runtime.Represent("user", user);
         var block = runtime.Spawn("block", new BlockLayer());
-        var services = new MachineServices(bus, nexusRef, default, default, block, new RuleBook(runtime, []));
-        var slot = new DeviceSlot(runtime.Represent("device", device), 3, 5, services);
+        var services = new MachineServices(bus, nexusRef, default, default, default, block, new RuleBook(runtime, []));
+        var slot = new DeviceSlot(runtime.Represent("device", device), [new InterruptSource(3, 5)], new MemoryPath(bus), services);
         var frames = new FrameAllocator(1 << 20, PageSize.FourKiB, FramePolicy.Contiguous);
         var instance = new DriverInstance(slot, new MemoryProvider(bus.Processor, frames), dip => new AllocatingDriver(dip));
         var instanceRef = runtime.Spawn("disk0", instance);

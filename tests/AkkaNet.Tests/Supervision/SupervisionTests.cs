@@ -148,5 +148,9 @@ public sealed class SupervisionTests(Runtimes runtimes) : IClassFixture<Runtimes
         public void OnForbiddenBlock(TaskContext context, string call)
         {
         }
+
+        public void OnAboveLockLevel(TaskContext context, string call)
+        {
+        }
     }
 }
