@@ -92,7 +92,7 @@ public sealed partial class DmaFunctions
         DmaHandle handle, uint length, DeviceAccAttr access, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_mem_alloc", callback);
-        Used(Checked(handle, "ddi_dma_mem_alloc"), "ddi_dma_mem_alloc", mustBeBound: false);
+        Used(Checked(handle, "ddi_dma_mem_alloc"), "ddi_dma_mem_alloc", mustBeBound: handle.Mapping.IsBound);
         return Call<DmaMemResult>("ddi_dma_mem_alloc", new AllocMemory(handle, length, Checked(access, "ddi_dma_mem_alloc"), flags, callback, argument));
     }
 

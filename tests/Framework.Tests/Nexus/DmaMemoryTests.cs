@@ -237,6 +237,22 @@ public sealed class DmaMemoryTests
     }
 
     [Fact]
+    public void A_handle_gives_memory_also_while_it_is_bound()
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var handle = await bench.Driver.Handle();
+            Assert.Equal(DmaBind.Mapped, await bench.Driver.Bind(handle));
+            Assert.Equal(DdiResult.Success, (await Alloc(bench, handle, 100, DmaFlags.Consistent)).Status);
+            bench.Log.Add("over");
+        });
+
+        Assert.Equal(["over"], bench.Log);
+        Assert.Empty(bench.Findings);
+    }
+
+    [Fact]
     public void SLEEP_in_a_callback_and_a_freed_handle_are_findings()
     {
         var bench = Bench.Tame(new NexusOptions { Bindings = 1 });
