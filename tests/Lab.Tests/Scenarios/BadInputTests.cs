@@ -23,7 +23,7 @@ public sealed class BadInputTests
         // Nothing, and the wrong kind of thing
         { "seed:", 7, 6, "seed", "there is no value", "a whole number; or leave the key out" },
         { "seed: ~", 7, 7, "seed", "there is no value", "leave the key out" },
-        { "memory:", 7, 8, "memory", "there is no value", "a section with the keys size, frames; or leave the key out" },
+        { "memory:", 7, 8, "memory", "there is no value", "a section with the keys size, frames, pageMove, lockablePages; or leave the key out" },
         { "memory: 64MiB", 7, 9, "memory", "here stands a single value", "a section with the keys size, frames" },
         { "seed: [1]", 7, 7, "seed", "here stands a list", "a whole number" },
         { "seed:\n  a: 1", 8, 3, "seed", "here stands a section with keys", "a whole number" },

@@ -102,8 +102,8 @@ public sealed class PlatformTests
         var text = ScenarioDirectory.Good.Replace("sg-disk", "isa-floppy", StringComparison.Ordinal) + "    dmaChannel: 2\n";
         directory.LoadGood(text);
         var error = directory.OnlyError(text, new ScenarioLoadOptions { Platform = "sparc" });
-        Assert.Equal("devices[0].model", error.Key);
-        Assert.Contains("`addresses: physical`", error.Expected, StringComparison.Ordinal);
+        Assert.Equal("devices[0].dmaChannel", error.Key);
+        Assert.Contains("physical addresses", error.Expected, StringComparison.Ordinal);
     }
 
     /// <summary>A directory with the platforms that ship.</summary>
