@@ -93,6 +93,33 @@ public sealed class InputFileErrorTests : IDisposable
     }
 
     [Fact]
+    public void Two_disks_cannot_be_written_back_to_one_file()
+    {
+        var image = workspace.File("disk.img");
+        File.WriteAllBytes(image, new byte[1 << 20]);
+        var two = Scenarios.Small.Replace("workload:", """
+              - name: disk1
+                model: sg-disk
+                driver: sg-block
+                registers: 0xF0001000
+                vector: 11
+                media:
+                  image: disk.img
+                driverSettings:
+                  addressBits: 24
+            workload:
+            """, StringComparison.Ordinal);
+        var path = workspace.Write("two.yaml", two);
+
+        var result = workspace.Run("run", path, "--image", "./disk.img", "--write-back", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("write-back", Assert.Single(result.JsonErrors).GetProperty("key").GetString());
+        Assert.Equal(0, workspace.Run("run", path, "--image", "disk.img", "--quiet").ExitCode);
+        Assert.All(File.ReadAllBytes(image), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void An_image_that_is_no_whole_number_of_blocks_is_an_error()
     {
         var image = workspace.File("odd.img");

@@ -18,7 +18,8 @@ public sealed class RunTests : IDisposable
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Contains("OK: every byte is right", result.Output, StringComparison.Ordinal);
         Assert.Contains("seed 1", result.Output, StringComparison.Ordinal);
-        Assert.Equal("", result.Errors);
+        // On a slow machine there is a line of progress now and then.
+        Assert.All(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(" of 4,776 requests, ", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IReadOnlyList
     private static List<ImageSource> OpenImages(Scenario scenario, RunOptions options, ulong seed, List<InputError> errors)
     {
         var images = new List<ImageSource>();
+        var written = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
             if (ImagePath(scenario, options, i) is not { } path)
@@ -63,6 +64,8 @@ internal sealed class RunInputs(IReadOnlyList<ImageSource> images, IReadOnlyList
 
             if (options.WriteBack && WriteBack.Check(path) is { } refusal)
                 errors.Add(refusal);
+            else if (options.WriteBack && !written.Add(WriteBack.TargetOf(path)))
+                errors.Add(InputError.OfFile(path, "write-back", "it is the image of two disks, and can take over only one of them", "a file of its own for each disk, or no --write-back"));
             var image = ImageSource.TryOpen(path, SectorBytes, out var error);
             if (image is not null)
                 images.Add(image);

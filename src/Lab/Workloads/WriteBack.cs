@@ -54,6 +54,9 @@ internal static class WriteBack
         }
     }
 
+    /// <summary>The full path of the file that would be replaced: where links lead to, if the name is one.</summary>
+    public static string TargetOf(string path) => Target(path).FullName;
+
     private static void Write(IMedia media, FileStream file)
     {
         const int PieceBytes = 64 << 10;
