@@ -76,6 +76,17 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public void What_has_no_end_is_refused_by_its_beginning()
+    {
+        if (!File.Exists("/dev/zero"))
+            return; // Only where there is a file without an end.
+        var result = workspace.Run("replay", "/dev/zero", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.NotEmpty(result.JsonErrors);
+    }
+
+    [Fact]
     public void A_trace_never_has_code_loaded()
     {
         var assembly = Compiled.To(workspace.File("user.dll"), Compiled.Driver("user", "bp.Residual = 0; return Ddi.BioDone(bp);"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using DmaActors.Lab.Inputs;
 using DmaActors.Simulation;
@@ -10,6 +11,7 @@ internal sealed class TraceReader
 {
     private const string ChoicePrefix = "choice ";
     private const string EndPrefix = "end ";
+    private const int MostMagic = 64;
 
     private TraceReader(TraceHeader header) => Header = header;
 
@@ -48,12 +50,21 @@ internal sealed class TraceReader
         }
     }
 
+    /// <summary>The first line, or the beginning of one that is too long to be right: of a file that is no trace it may have no end.</summary>
+    private static string ReadMagic(StreamReader reader)
+    {
+        var line = new StringBuilder();
+        for (var next = reader.Read(); next >= 0 && next != '\n' && line.Length < MostMagic; next = reader.Read())
+            line.Append((char)next);
+        return line.ToString().TrimEnd('\r');
+    }
+
     private static TraceReader? Read(string path, StreamReader reader, List<InputError> errors)
     {
-        var magic = reader.ReadLine();
+        var magic = ReadMagic(reader);
         if (magic != TraceWriter.Magic)
         {
-            var isTrace = magic?.StartsWith("dmasim-trace ", StringComparison.Ordinal) == true;
+            var isTrace = magic.StartsWith("dmasim-trace ", StringComparison.Ordinal);
             errors.Add(new InputError(path, 1, 1, "", isTrace ? $"it is a trace of another version: {magic}" : "it is no trace", $"'{TraceWriter.Magic}' as the first line"));
             return null;
         }
