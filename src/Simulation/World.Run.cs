@@ -29,9 +29,9 @@ public sealed partial class World
 
     internal ActorRef CurrentSender => currentSender is null ? default : currentSender.Home;
 
-    /// <summary>Takes at most <paramref name="maxSteps"/> steps.</summary>
+    /// <summary>Takes at most <paramref name="maxSteps"/> steps. After a panic it goes on, if the <see cref="Supervisor"/> says so.</summary>
     /// <exception cref="SimulationFaultException">Code of the framework threw: a defect of ours.</exception>
-    /// <remarks>What a strategy, an observer or a recorder throws comes out as it is. After any exception only <see cref="Reset"/> helps.</remarks>
+    /// <remarks>What a strategy, an observer, a recorder or the supervisor throws comes out as it is. After any exception only <see cref="Reset"/> helps.</remarks>
     public RunStatus Run(long maxSteps = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxSteps);
@@ -39,6 +39,17 @@ public sealed partial class World
         if (status == RunStatus.Quiescent)
             status = RunStatus.Running;
         var last = maxSteps > long.MaxValue - Steps ? long.MaxValue : Steps + maxSteps;
+        while (TakeSteps(last) && GoesOnAfterPanic())
+        {
+        }
+
+        return status;
+    }
+
+    /// <summary>Takes steps up to a total of <paramref name="last"/>. True: code of a driver or device threw.</summary>
+    private bool TakeSteps(long last)
+    {
+        var hasPanicked = false;
         isRunning = true;
         isAsking = false;
         try
@@ -54,6 +65,7 @@ public sealed partial class World
         {
             if (!EndInPanic(exception))
                 throw;
+            hasPanicked = true;
         }
         finally
         {
@@ -63,7 +75,7 @@ public sealed partial class World
         // Code of a driver may have caught it.
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
-        return status;
+        return hasPanicked;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -153,23 +153,6 @@ public sealed partial class World : IRuntime
     /// <summary>Tells an actor something from outside the world (sender <c>env</c>).</summary>
     public void Tell(ActorRef receiver, Message message) => Send(environment, receiver, message, 0, null);
 
-    /// <summary>
-    /// After a panic: stops the actor whose code threw (of a context: its instance, with all its contexts), so that <see cref="Run"/> can go on with the others.
-    /// </summary>
-    /// <returns>Who was stopped.</returns>
-    public ActorRef StopPanicked()
-    {
-        if (status != RunStatus.Panicked)
-            throw new InvalidOperationException($"The run has not ended in a panic: {status}.");
-        var receiver = panicked!;
-        if (receiver.Actor is TaskContext context)
-            receiver = context.Host.Cell;
-        if (!receiver.IsStopped)
-            receiver.Stop();
-        status = RunStatus.Running;
-        return receiver.Self;
-    }
-
     internal int Choose(ChoicePoint point, int options, int defaultOption)
     {
         if (defaultOption < 0 || defaultOption >= options)
