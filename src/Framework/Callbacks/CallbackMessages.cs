@@ -3,7 +3,7 @@ namespace DmaActors.Framework.Callbacks;
 /// <summary>Which callback list: one per resource class.</summary>
 internal enum ListId
 {
-    /// <summary>Handles and binds: one list for the whole machine on x86.</summary>
+    /// <summary>Handles and binds: one list for the whole machine on x86 and SBus. Binds only on PCI of sun4u.</summary>
     RootNexus,
 
     /// <summary>Memory of ddi_dma_mem_alloc(9F).</summary>
@@ -21,6 +21,9 @@ internal enum ListId
     DmaChannel5,
     DmaChannel6,
     DmaChannel7,
+
+    /// <summary>Handles, on PCI of sun4u.</summary>
+    Handles,
 }
 
 /// <summary>A release found the list not empty: run a pass over it, later.</summary>

@@ -21,6 +21,8 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaAll
 
     public DdiResult UnbindUnbound => rules.UnbindUnbound;
 
+    public ListId HandleList => rules.HandlesWaitApart ? ListId.Handles : ListId.RootNexus;
+
     public IDmaMapping? AllocHandle(DmaAttributes? attributes) => rules.TryDerive(attributes, out var limits) ? new DvmaMapping(rules, limits) : null;
 
     public DmaBind Map(Bind bind)

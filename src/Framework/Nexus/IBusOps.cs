@@ -1,3 +1,4 @@
+using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 
 namespace DmaActors.Framework.Nexus;
@@ -19,6 +20,9 @@ internal interface IBusOps
 
     /// <summary>The result of <c>ddi_dma_unbind_handle(9F)</c> with nothing bound.</summary>
     DdiResult UnbindUnbound { get; }
+
+    /// <summary>Where those wait who found no room for a handle; those who found too little for a bind wait on <see cref="ListId.RootNexus"/>.</summary>
+    ListId HandleList { get; }
 
     /// <summary>The mapping of a new handle; null, which is BADATTR, for attributes that can never be met.</summary>
     IDmaMapping? AllocHandle(DmaAttributes? attributes);

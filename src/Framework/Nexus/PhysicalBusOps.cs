@@ -1,3 +1,4 @@
+using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Memory;
@@ -33,6 +34,8 @@ internal sealed class PhysicalBusOps : IBusOps
     public int PagesInUse => copyBuffers.InUse;
 
     public DdiResult UnbindUnbound => DdiResult.Success;
+
+    public ListId HandleList => ListId.RootNexus;
 
     public IDmaMapping? AllocHandle(DmaAttributes? attributes) => DmaLimits.TryDerive(attributes, out var limits) ? new DmaMapping(limits) : null;
 

@@ -65,6 +65,15 @@ internal sealed partial class RootNexus
             lists.OnRelease(Context, list, releaser);
     }
 
+    /// <summary>Who waits for a handle is called, too, whichever list that is.</summary>
+    private void OnUnbind(DriverInstance releaser)
+    {
+        if (bus.HandleList == ListId.RootNexus)
+            OnRelease(releaser, ListId.RootNexus);
+        else
+            OnRelease(releaser, ListId.RootNexus, bus.HandleList);
+    }
+
     private bool TryServe(ParkedRequest request)
     {
         if (request.Request is AllocMemory memoryRequest)

@@ -83,7 +83,7 @@ internal sealed partial class RootNexus : Actor
         {
             case AllocHandle alloc:
                 if (!TryAllocate(alloc, Context.Sender))
-                    TurnAway(alloc, alloc, ListId.RootNexus);
+                    TurnAway(alloc, alloc, bus.HandleList);
                 break;
             case Bind bind:
                 if (!TryBind(bind, Context.Sender))
@@ -219,7 +219,7 @@ internal sealed partial class RootNexus : Actor
             result = DdiResult.Success;
         }
 
-        OnRelease(handle.Instance, ListId.RootNexus);
+        OnUnbind(handle.Instance);
         return result;
     }
 
@@ -232,7 +232,7 @@ internal sealed partial class RootNexus : Actor
             Release(handle);
         handle.IsFreed = true;
         handles--;
-        OnRelease(handle.Instance, ListId.RootNexus);
+        OnRelease(handle.Instance, bus.HandleList);
     }
 
     private void Release(DmaHandle handle)

@@ -51,6 +51,32 @@ public sealed class DvmaShortageTests
     }
 
     [Fact]
+    public void A_handle_that_is_freed_calls_nobody_who_waits_for_DVMA_since_PCI_has_a_list_for_each()
+    {
+        var bench = Bench.Tame(new Sun4u(pages: 1));
+        DmaHandle? bound = null;
+        DmaHandle? spare = null;
+        bench.Run(async () =>
+        {
+            bound = await bench.Driver.Handle();
+            spare = await bench.Driver.Handle();
+            var late = await bench.Driver.Handle();
+            Assert.Equal(DmaBind.Mapped, await bench.Driver.Bind(bound));
+            var memory = bench.Driver.Ddi.KmemAlloc(Page)!;
+            var retry = ScriptDriver.Callback(() =>
+            {
+                bench.Log.Add("called");
+                return new DdiTask<CallbackStatus>(CallbackStatus.RunOut);
+            });
+            Assert.Equal(DmaBind.NoResources, (await bench.Driver.Dma.AddrBindHandle(late, memory, Page, DmaFlags.Read, retry)).Status);
+        });
+        bench.Run(async () => await bench.Driver.Dma.FreeHandle(spare!));
+        Assert.Empty(bench.Log);
+        bench.Run(async () => await bench.Driver.Dma.UnbindHandle(bound!));
+        Assert.Equal(["called"], bench.Log);
+    }
+
+    [Fact]
     public void A_device_that_forces_physical_addresses_gets_those_of_memory_and_no_DVMA()
     {
         var bench = Bench.Tame(new Sun4u(pages: 4));

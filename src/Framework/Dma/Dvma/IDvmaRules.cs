@@ -8,6 +8,9 @@ internal interface IDvmaRules
     /// <summary>The result of <c>ddi_dma_unbind_handle(9F)</c> with nothing bound.</summary>
     DdiResult UnbindUnbound { get; }
 
+    /// <summary>Whether callbacks for handles and for DVMA are on two lists, of which a handle that is freed runs only its own.</summary>
+    bool HandlesWaitApart { get; }
+
     /// <summary>The result of a bind with SLEEP for which there is no DVMA; NORESOURCES: it sleeps.</summary>
     DmaBind ExhaustedWithSleep { get; }
 

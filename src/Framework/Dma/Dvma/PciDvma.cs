@@ -9,6 +9,8 @@ internal sealed class PciDvma(PciBus bus) : IDvmaRules
     /// <inheritdoc/>
     public DdiResult UnbindUnbound => DdiResult.Failure;
 
+    public bool HandlesWaitApart => true;
+
     /// <inheritdoc/>
     public DmaBind ExhaustedWithSleep => DmaBind.NoResources;
 

@@ -19,6 +19,8 @@ internal sealed class SBusDvma(SBus bus) : IDvmaRules
     /// <inheritdoc/>
     public DdiResult UnbindUnbound => DdiResult.Success;
 
+    public bool HandlesWaitApart => false;
+
     /// <inheritdoc/>
     public DmaBind ExhaustedWithSleep => DmaBind.NoMapping;
 
