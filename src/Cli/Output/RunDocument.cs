@@ -57,6 +57,12 @@ internal sealed record RunDocument : Document
 
     public required long OverlapWaits { get; init; }
 
+    /// <summary>How often the system was suspended and resumed.</summary>
+    public required long Suspends { get; init; }
+
+    /// <summary>The driver that refused to be suspended; null: none.</summary>
+    public string? SuspendRefusal { get; init; }
+
     /// <summary>The user stopped it: the figures are those so far.</summary>
     public required bool Cancelled { get; init; }
 
@@ -103,6 +109,8 @@ internal sealed record RunDocument : Document
             LatencyNs = report.Latency,
             Callbacks = report.Callbacks,
             OverlapWaits = report.OverlapWaits,
+            Suspends = report.Suspends,
+            SuspendRefusal = report.SuspendRefusal,
             Cancelled = report.WasCancelled,
             Trace = report.TracePath,
             WrittenBack = report.WrittenBack,

@@ -72,6 +72,10 @@ internal sealed class RunText(IAnsiConsole console)
             Line("copy buffer", $"{Count(calls.CopyBufferBinds, "bind", "binds")}, {Bytes(calls.BytesCopied)} copied");
         if (calls.WindowsMoved > 0)
             Line("windows", $"moved {Count(calls.WindowsMoved, "time", "times")}");
+        if (report.Suspends > 0)
+            Line("suspended", Count(report.Suspends, "time", "times"));
+        if (report.SuspendRefusal is { } refusal)
+            Line("not suspended", refusal, "yellow");
         if (report.OverlapWaits > 0)
             Line("overlaps", $"{Count(report.OverlapWaits, "request", "requests")} waited for an earlier one on the same blocks");
     }

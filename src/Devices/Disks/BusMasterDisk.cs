@@ -30,6 +30,12 @@ public abstract class BusMasterDisk : DiskController
 
     private protected sealed override void StopMoving() => StopTransfer();
 
+    protected override void OnPowerOff()
+    {
+        base.OnPowerOff();
+        burst = 0;
+    }
+
     protected sealed override void OnTransferComplete(TransferComplete completion) => OnMoved(completion.Bytes);
 
     private readonly BusMasterDiskSettings settings;

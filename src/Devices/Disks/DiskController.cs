@@ -107,6 +107,14 @@ public abstract class DiskController : Device
         DriveLine();
     }
 
+    protected override void OnPowerOff()
+    {
+        Reset();
+        block = 0;
+        requested = 0;
+        port = null;
+    }
+
     protected override void OnMessage(Message message)
     {
         if (message is ServiceOver)

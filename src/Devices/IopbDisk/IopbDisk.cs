@@ -96,6 +96,13 @@ public sealed class IopbDisk : Device
         return 0;
     }
 
+    protected override void OnPowerOff()
+    {
+        Reset();
+        completed = 0;
+        DriveLine();
+    }
+
     protected override void OnTransferComplete(TransferComplete completion)
     {
         if (abandoned > 0)

@@ -28,6 +28,13 @@ public sealed class RegDisk : BusMasterDisk
         return true;
     }
 
+    protected override void OnPowerOff()
+    {
+        base.OnPowerOff();
+        address = 0;
+        size = 0;
+    }
+
     private readonly long countMax;
     private uint address;
     private uint size;

@@ -38,6 +38,14 @@ public sealed class SgDisk : BusMasterDisk
         return true;
     }
 
+    protected override void OnPowerOff()
+    {
+        base.OnPowerOff();
+        bytes = 0;
+        count = 0;
+        Array.Clear(list);
+    }
+
     private readonly Entry[] list;
     private uint bytes;
     private uint count;

@@ -20,6 +20,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
 
     private readonly BlockDmaSettings settings;
     private readonly KMutex mu;
+    private readonly KCondvar quiet;
     private readonly Queue<Buf> queue = new();
 
     protected BlockDmaDriver(DevInfo dip, BlockDmaSettings settings)
@@ -35,6 +36,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     {
         this.settings = settings;
         mu = Mutex("mu", priority);
+        quiet = Condvar("quiet");
     }
 
     /// <summary>What the start routine is doing.</summary>
@@ -48,10 +50,17 @@ public abstract partial class BlockDmaDriver : BlockDriver
 
         /// <summary>The device transfers.</summary>
         Active,
+
+        /// <summary>The device may have no power: what arrives waits in the queue.</summary>
+        Suspended,
     }
 
     [SoftState]
     public partial StartState State { get; private set; }
+
+    /// <summary>Nothing more is started: the driver suspends, or is suspended.</summary>
+    [SoftState]
+    public partial bool IsHeld { get; private set; }
 
     /// <summary>The request that the device transfers.</summary>
     [SoftState]
@@ -72,6 +81,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     [SoftState]
     public partial int Generation { get; private set; }
 
+    /// <summary>The watchdog of the latest transfer.</summary>
     [SoftState]
     public partial TimeoutId? Watch { get; private set; }
 
@@ -131,6 +141,43 @@ public abstract partial class BlockDmaDriver : BlockDriver
         return DdiResult.Success;
     }
 
+    /// <summary>
+    /// Waits until the request under way is over, its windows and its watchdog included, and leaves the others in the queue. Fails while one waits for resources: its callback cannot be
+    /// taken back, and nothing says that whoever holds them releases them before the power goes.
+    /// </summary>
+    public override async DdiTask<DdiResult> Suspend()
+    {
+        await mu.Enter();
+        if (State == StartState.Waiting)
+        {
+            mu.Exit();
+            return DdiResult.Failure;
+        }
+
+        IsHeld = true;
+        while (State == StartState.Active)
+            await quiet.Wait(mu);
+        State = StartState.Suspended;
+        var watch = Watch;
+        mu.Exit();
+        if (watch is not null)
+            await Ddi.Untimeout(watch);
+        Regs!.Put8(Csr.Offset, Csr.Reset);
+        return DdiResult.Success;
+    }
+
+    /// <summary>All that the device is to know of a request it is told when the request is started: there is no more to restore than after power-on.</summary>
+    public override async DdiTask<DdiResult> Resume()
+    {
+        Regs!.Put8(Csr.Offset, Csr.Reset);
+        await mu.Enter();
+        IsHeld = false;
+        var refused = await StartNext();
+        mu.Exit();
+        await Fail(refused);
+        return DdiResult.Success;
+    }
+
     /// <inheritdoc/>
     public override async DdiTask Strategy(Buf bp)
     {
@@ -158,12 +205,12 @@ public abstract partial class BlockDmaDriver : BlockDriver
         return CallbackStatus.Done;
     }
 
-    /// <summary>Starts the first request of the queue for which there is a mapping. The mutex is held, and nothing is active.</summary>
+    /// <summary>Starts the first request of the queue for which there is a mapping, unless the driver is held. The mutex is held, and nothing is active.</summary>
     /// <returns>The requests before it, for which there never can be one: the caller fails them without the mutex. Null: none.</returns>
     private async DdiTask<List<Buf>?> StartNext()
     {
         List<Buf>? refused = null;
-        while (queue.TryPeek(out var bp))
+        while (!IsHeld && queue.TryPeek(out var bp))
         {
             var flags = (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | DmaFlags.Partial;
             var bind = await Dma.BufBindHandle(Handle!, bp, flags, ResourcesBack, this);
@@ -184,6 +231,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
         }
 
         State = StartState.Idle;
+        quiet.Broadcast();
         return refused;
     }
 
@@ -208,7 +256,7 @@ public abstract partial class BlockDmaDriver : BlockDriver
     protected async DdiTask<byte?> Acknowledge()
     {
         var status = await Regs!.Get8(Csr.Offset);
-        if ((status & Csr.Interrupting) == 0)
+        if (status == Csr.Nobody || (status & Csr.Interrupting) == 0)
             return null;
         Regs.Put8(Csr.Offset, Csr.Interrupting);
         await Regs.Get8(Csr.Offset); // for store buffers
@@ -278,7 +326,6 @@ public abstract partial class BlockDmaDriver : BlockDriver
     {
         await Dma.UnbindHandle(Handle!);
         var watch = Watch!;
-        Watch = null;
         Current = null;
         var refused = await StartNext();
         mu.Exit();

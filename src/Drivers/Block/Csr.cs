@@ -14,6 +14,9 @@ internal static class Csr
     public const byte Error = 0x08;
     public const byte Reset = 0x10;
 
+    /// <summary>What a read gives when nobody answers: a device without power.</summary>
+    public const byte Nobody = 0xFF;
+
     /// <summary>From memory to the device.</summary>
     public const byte Write = 0x20;
 }

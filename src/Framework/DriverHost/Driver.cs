@@ -29,6 +29,15 @@ public abstract class Driver : SoftStateOwner
     /// <summary>detach(9E): leave nothing behind that can run into the driver, or return FAILURE and go on working.</summary>
     public virtual DdiTask<DdiResult> Detach() => new(DdiResult.Success);
 
+    /// <summary>
+    /// detach(9E) with DDI_SUSPEND: the power is about to go. The device may be open. SUCCESS: no transfer, timeout or thread is left, requests wait in the driver's queue, and what
+    /// <see cref="Resume"/> needs is saved. FAILURE, unless overridden: the instance goes on working, and the system is not suspended.
+    /// </summary>
+    public virtual DdiTask<DdiResult> Suspend() => new(DdiResult.Failure);
+
+    /// <summary>attach(9E) with DDI_RESUME, after <see cref="Suspend"/> returned SUCCESS: the device may have lost its registers. Program it anew and go on with what waits.</summary>
+    public virtual DdiTask<DdiResult> Resume() => new(DdiResult.Failure);
+
     /// <summary>open(9E).</summary>
     public virtual DdiTask<Errno> Open() => new(Errno.None);
 

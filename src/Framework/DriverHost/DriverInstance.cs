@@ -6,6 +6,7 @@ using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Network;
 using DmaActors.Framework.Registers;
 using DmaActors.Framework.Rules;
+using DmaActors.Hardware.DeviceModel;
 using DmaActors.Hardware.Interrupts;
 using DmaActors.Hardware.Memory;
 
@@ -18,6 +19,8 @@ public sealed class DriverInstance : ContextHost
 {
     private static readonly ContextKind AttachKind = new("attach");
     private static readonly ContextKind DetachKind = new("detach");
+    private static readonly ContextKind SuspendKind = new("suspend");
+    private static readonly ContextKind ResumeKind = new("resume");
     private static readonly ContextKind OpenKind = new("open");
     private static readonly ContextKind CloseKind = new("close");
     private static readonly ContextKind ReadKind = new("read");
@@ -37,6 +40,10 @@ public sealed class DriverInstance : ContextHost
     private int timeoutCount;
     private int bufCount;
     private int softintCount;
+    private bool hasNoPower;
+
+    // Of attach, detach, suspend and resume of an instance the system calls one at a time.
+    private ContextKind? changing;
 
     // The layers above a network driver: who opened it.
     private ActorRef stack;
@@ -66,7 +73,7 @@ public sealed class DriverInstance : ContextHost
         SoftInterrupt soft => soft.Handle.Priority,
         RunCallback => CallbackKind.Level,
         TimeoutDue => TimeoutKind.Level,
-        AwaitTimeout or LoadMemory => null,
+        AwaitTimeout or LoadMemory or LosePower => null,
         _ => StrategyKind.Level,
     };
 
@@ -108,10 +115,23 @@ public sealed class DriverInstance : ContextHost
                 Launch(Begin(WriteKind, message, Context.Sender), driver.Write(uio));
                 break;
             case Attach:
-                Launch(Begin(AttachKind, message, Context.Sender), driver.Attach());
+                Launch(BeginChange(AttachKind, message), driver.Attach());
                 break;
             case Detach:
-                Launch(Begin(DetachKind, message, Context.Sender), driver.Detach());
+                Launch(BeginChange(DetachKind, message), driver.Detach());
+                break;
+            case Suspend:
+                Launch(BeginChange(SuspendKind, message), driver.Suspend());
+                break;
+            case LosePower:
+                PostPower(new PowerOff());
+                hasNoPower = true;
+                break;
+            case Resume:
+                if (hasNoPower)
+                    PostPower(new PowerOn());
+                hasNoPower = false;
+                Launch(BeginChange(ResumeKind, message), driver.Resume());
                 break;
             case Transmit transmit:
                 Launch(Begin(TransmitKind, message, Context.Sender), Nic.Transmit(transmit.Frame));
@@ -155,6 +175,8 @@ public sealed class DriverInstance : ContextHost
                 EndTimeout(due.Id);
                 break;
             default:
+                if (context.Kind == changing)
+                    changing = null;
                 if (context.Kind == DetachKind && result == (int)DdiResult.Success)
                     Rules.Detached(this);
                 if (context.Kind == AttachKind && result != (int)DdiResult.Success)
@@ -339,6 +361,17 @@ public sealed class DriverInstance : ContextHost
 
     private static ContextKind[] KindsOf(string name, int highest) =>
         [.. Enumerable.Range(0, highest + 1).Select(priority => new ContextKind(name, priority, mayBlock: false))];
+
+    private TaskContext BeginChange(ContextKind kind, Message message)
+    {
+        if (changing is { } other)
+            throw new SimulationFaultException($"{Name} was told to {kind.Name} during {other.Name}.");
+        changing = kind;
+        return Begin(kind, message, Context.Sender);
+    }
+
+    /// <summary>On the way of the register writes: behind those that the driver has posted, and before those that it will.</summary>
+    private void PostPower(Message power) => Post(Slot.Device, power, new VirtualDuration(Machine.Bus.Timing.RegisterWriteNanoseconds));
 
     private void BeginStrategy(Strategy strategy)
     {

@@ -6,6 +6,15 @@ internal sealed partial record Attach : Message;
 /// <summary>detach(9E).</summary>
 internal sealed partial record Detach : Message;
 
+/// <summary>detach(9E) with DDI_SUSPEND.</summary>
+internal sealed partial record Suspend : Message;
+
+/// <summary>Every instance is suspended: the power of the device goes.</summary>
+internal sealed partial record LosePower : Message;
+
+/// <summary>attach(9E) with DDI_RESUME, with the power back if it was away.</summary>
+internal sealed partial record Resume : Message;
+
 /// <summary>open(9E).</summary>
 internal sealed partial record Open : Message;
 
@@ -14,7 +23,7 @@ internal sealed partial record Close : Message;
 
 /// <summary>An entry point has returned.</summary>
 /// <param name="Instance">Of which instance.</param>
-/// <param name="EntryPoint">attach, detach, open or close.</param>
+/// <param name="EntryPoint">attach, detach, suspend, resume, open or close.</param>
 /// <param name="Result">DDI_SUCCESS, DDI_FAILURE or an errno.</param>
 internal sealed partial record EntryPointReturned(ActorRef Instance, string EntryPoint, int Result) : Message;
 

@@ -12,6 +12,7 @@ public abstract class Device : Actor
     private readonly DeviceWiring wiring;
     private readonly RegisterMap registers;
     private int requestCount;
+    private bool hasNoPower;
 
     /// <exception cref="ArgumentException">The map belongs to another model.</exception>
     protected Device(DeviceWiring wiring, RegisterMap registers)
@@ -95,6 +96,14 @@ public abstract class Device : Actor
     {
     }
 
+    /// <summary>
+    /// The power goes: what was under way ends as with a reset, and every register is as after power-on. Until the power is back an access to a register finds nobody. A model that does
+    /// not override this keeps its registers.
+    /// </summary>
+    protected virtual void OnPowerOff()
+    {
+    }
+
     /// <summary>A timer of the device fired, or a message of its own arrived.</summary>
     protected virtual void OnMessage(Message message)
     {
@@ -112,11 +121,18 @@ public abstract class Device : Actor
         switch (message)
         {
             case RegisterWrite write:
-                if (!registers.TryWrite(this, write.Offset, write.Width, write.Value))
+                if (hasNoPower || !registers.TryWrite(this, write.Offset, write.Width, write.Value))
                     ReportOddAccess("write to", write.Offset, write.Width);
                 break;
             case RegisterRead read:
                 OnRead(read);
+                break;
+            case PowerOff:
+                hasNoPower = true;
+                OnPowerOff();
+                break;
+            case PowerOn:
+                hasNoPower = false;
                 break;
             case TransferComplete completion:
                 OnTransferComplete(completion);
@@ -144,7 +160,8 @@ public abstract class Device : Actor
 
     private void OnRead(RegisterRead read)
     {
-        if (!registers.TryRead(this, read.Offset, read.Width, out var value))
+        var value = ulong.MaxValue >> (64 - (8 * read.Width));
+        if (hasNoPower || !registers.TryRead(this, read.Offset, read.Width, out value))
             ReportOddAccess("read from", read.Offset, read.Width);
         // The answer travels behind everything that the device has written.
         wiring.Engine.PushWrites(Context);
@@ -154,6 +171,6 @@ public abstract class Device : Actor
     private void ReportOddAccess(string access, int offset, int width)
     {
         if (Context.Log.IsEnabled(LogLevel.Warning))
-            Report(LogLevel.Warning, $"{access} 0x{offset:X} ({width * 8} bits): {(registers.NameOf(offset) is { } name ? $"{name} has another width, or is not there" : "no such register")}");
+            Report(LogLevel.Warning, $"{access} 0x{offset:X} ({width * 8} bits): {(hasNoPower ? "the device has no power" : registers.NameOf(offset) is { } name ? $"{name} has another width, or is not there" : "no such register")}");
     }
 }

@@ -8,3 +8,9 @@ public sealed partial record RegisterWrite(int Offset, int Width, ulong Value) :
 
 /// <summary>A processor reads a register and waits for the answer, a <see cref="Reply{T}"/> of <see cref="Word"/>.</summary>
 public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyTo) : Message;
+
+/// <summary>The system takes the power of a device away: it forgets its registers.</summary>
+public sealed partial record PowerOff : Message;
+
+/// <summary>The device has power again, and is as it was when the machine was switched on.</summary>
+public sealed partial record PowerOn : Message;

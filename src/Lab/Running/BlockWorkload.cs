@@ -11,12 +11,13 @@ using DmaActors.Simulation;
 namespace DmaActors.Lab.Running;
 
 /// <summary>
-/// The user of a machine: attaches every instance, opens it, issues the requests of a plan as bufs or as reads and writes and checks each answer against the shadow copy, then closes and detaches.
+/// The user of a machine: attaches every instance, opens it, issues the requests of a plan as bufs or as reads and writes and checks each answer against the shadow copy, then closes and detaches. In between it may suspend the machine.
 /// </summary>
 internal sealed class BlockWorkload : Actor
 {
     private static readonly ChoicePoint BufferOffset = new("buf offset in its page");
     private static readonly TimerName Pace = new("pace");
+    private static readonly TimerName PowerOff = new("power off");
 
     private readonly IReadOnlyList<MachineSlot> slots;
     private readonly Machine machine;
@@ -24,6 +25,7 @@ internal sealed class BlockWorkload : Actor
     private readonly ReplayCursor cursor;
     private readonly WorkloadSection section;
     private readonly VirtualDuration pageMove;
+    private readonly PowerCycle power;
     private readonly Stack<Pending> free = new();
 
     /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
@@ -43,6 +45,7 @@ internal sealed class BlockWorkload : Actor
         slots = machine.Slots;
         cursor = state.Cursor;
         causes = new Cause[slots.Count];
+        power = new PowerCycle(slots.Count, state);
     }
 
     private enum Phase
@@ -67,6 +70,9 @@ internal sealed class BlockWorkload : Actor
             case EntryPointReturned returned:
                 OnEntryPoint(returned);
                 break;
+            case PowerIsBack:
+                power.Resume(Tell);
+                break;
             case IoDone done:
                 OnDone((Pending)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
                 break;
@@ -84,6 +90,14 @@ internal sealed class BlockWorkload : Actor
     private void OnEntryPoint(EntryPointReturned returned)
     {
         causes[SlotOf(returned.Instance)] = Context.Cause;
+        if (power.IsUnderWay)
+        {
+            if (power.OnReturned(SlotOf(returned.Instance), returned, Tell))
+                Context.StartTimer(PowerOff, new VirtualDuration(section.PowerOffNanoseconds), PowerIsBack.Instance);
+            IssueAll();
+            return;
+        }
+
         if (returned.Result != 0)
             state.Refuse($"{returned.EntryPoint} of {returned.Instance.Name} returned {Describe(returned)}");
         if (++answers < slots.Count)
@@ -119,8 +133,10 @@ internal sealed class BlockWorkload : Actor
     private void TellAll(Message message)
     {
         for (var i = 0; i < slots.Count; i++)
-            Context.Tell(slots[i].InstanceRef, message, causes[i]);
+            Tell(i, message);
     }
+
+    private void Tell(int slot, Message message) => Context.Tell(slots[slot].InstanceRef, message, causes[slot]);
 
     private int SlotOf(ActorRef instance)
     {
@@ -143,7 +159,7 @@ internal sealed class BlockWorkload : Actor
             }
         }
 
-        if (cursor.Done && held is null)
+        if (cursor.Done && held is null && !power.IsUnderWay)
         {
             phase = Phase.Closing;
             TellAll(new Close());
@@ -251,6 +267,8 @@ internal sealed class BlockWorkload : Actor
         pending.Memory!.Free();
         free.Push(pending);
         Complete(request, failed);
+        if (state.Completed >= section.SuspendAfter)
+            power.Begin(Tell);
         IssueAll();
     }
 
@@ -283,4 +301,10 @@ internal sealed partial record BeginWorkload : Message;
 internal sealed partial record PaceIsDue : Message
 {
     public static readonly PaceIsDue Instance = new();
+}
+
+/// <summary>The machine is switched on again.</summary>
+internal sealed partial record PowerIsBack : Message
+{
+    public static readonly PowerIsBack Instance = new();
 }

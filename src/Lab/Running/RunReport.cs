@@ -37,6 +37,12 @@ public sealed record RunReport
     /// <summary>Frames that network devices had no place for, as their drivers say.</summary>
     public long FramesMissed { get; init; }
 
+    /// <summary>How often the system was suspended, with the power of the devices off, and resumed.</summary>
+    public long Suspends { get; init; }
+
+    /// <summary>The driver that refused to be suspended, in words: the system went on.</summary>
+    public string? SuspendRefusal { get; init; }
+
     /// <summary>Messages delivered.</summary>
     public long Messages { get; init; }
 

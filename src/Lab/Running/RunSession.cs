@@ -183,6 +183,8 @@ public sealed class RunSession : IDisposable
             FirstFailure = state.Refusal ?? state.FirstFailure,
             BytesMoved = state.BytesMoved,
             FramesMissed = state.FramesMissed,
+            Suspends = state.Suspends,
+            SuspendRefusal = state.SuspendRefusal,
             Messages = runtime.Steps,
             VirtualTime = runtime.Now,
             WallTime = wall,

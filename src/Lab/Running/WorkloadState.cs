@@ -33,6 +33,12 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
     /// <summary>The first entry point that did not succeed, in words.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>How often the system was suspended.</summary>
+    public long Suspends { get; set; }
+
+    /// <summary>The first driver that refused to be suspended, in words.</summary>
+    public string? SuspendRefusal { get; set; }
+
     /// <summary>Everything has been closed and detached.</summary>
     public bool IsOver { get; set; }
 

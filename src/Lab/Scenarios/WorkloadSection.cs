@@ -31,6 +31,14 @@ public sealed class WorkloadSection : IValidatableObject
     [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
     public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
 
+    [Description("After how many completed requests, of all devices together, the system is suspended: every driver is asked for DDI_SUSPEND, the devices lose their power, and every driver is given DDI_RESUME. Requests go on arriving. Left out: never.")]
+    [Range(1, 1_000_000_000)]
+    public int? SuspendAfter { get; set; }
+
+    [Description("How long the devices are without power. Only with `suspendAfter`.")]
+    [Range(0, 1_000_000_000_000)]
+    public long PowerOffNanoseconds { get; set; } = 10_000_000;
+
     [Description("How many requests each device gets, or how many frames it sends. Only with `kind: mix` and `kind: frames`.")]
     [Range(1, 1_000_000_000)]
     public int Requests { get; set; } = 100;

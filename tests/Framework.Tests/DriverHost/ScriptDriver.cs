@@ -22,6 +22,12 @@ internal sealed partial class ScriptDriver : BlockDriver
     [SoftState]
     public partial Func<Buf, DdiTask>? OnStrategy { get; set; }
 
+    [SoftState]
+    public partial Func<DdiTask<DdiResult>>? OnSuspend { get; set; }
+
+    [SoftState]
+    public partial Func<DdiTask<DdiResult>>? OnResume { get; set; }
+
     public KMutex Mu { get; }
 
     public new DdiFunctions Ddi => base.Ddi;
@@ -69,6 +75,10 @@ internal sealed partial class ScriptDriver : BlockDriver
     }
 
     public override DdiTask<DdiResult> Attach() => new(DdiResult.Success);
+
+    public override DdiTask<DdiResult> Suspend() => OnSuspend is { } script ? script() : base.Suspend();
+
+    public override DdiTask<DdiResult> Resume() => OnResume is { } script ? script() : base.Resume();
 
     public override async DdiTask<Errno> Open()
     {

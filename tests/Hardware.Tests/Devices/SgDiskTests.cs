@@ -40,6 +40,27 @@ public sealed class SgDiskTests
         Assert.Equal(1, bench.Interrupts);
     }
 
+    [Fact]
+    public void Without_power_it_answers_nobody_and_with_it_again_it_has_forgotten_its_command()
+    {
+        var bench = DiskBench.OfSg();
+        bench.ProgramSg(block: 3, bytes: 4096, (0x1000, 4096));
+        bench.PutCsr(DiskBench.Start | DiskBench.Enable);
+        Assert.Equal((ulong)(DiskBench.Start | DiskBench.Enable), bench.Csr);
+        bench.Machine.World.Tell(bench.Disk, new PowerOff());
+        Assert.Equal(0xFFUL, bench.Csr);
+        bench.Put(DiskRegisters.Block, 8, 5);
+        bench.Machine.Run();
+        bench.Machine.World.Tell(bench.Disk, new PowerOn());
+        bench.Machine.Run();
+
+        Assert.Equal(0, bench.Interrupts);
+        Assert.Equal(0UL, bench.Csr);
+        Assert.Equal(0UL, bench.Machine.ReadRegister(bench.Disk, DiskRegisters.Block, 8));
+        Assert.Equal(0UL, bench.Machine.ReadRegister(bench.Disk, SgDiskRegisters.SgCount, 4));
+        Assert.Equal(0UL, bench.Machine.ReadRegister(bench.Disk, SgDiskRegisters.SgList, 4));
+    }
+
     [Theory]
     [InlineData(17, false)]
     [InlineData(18, true)]
