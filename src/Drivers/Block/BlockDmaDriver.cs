@@ -292,7 +292,9 @@ public abstract partial class BlockDmaDriver : BlockDriver
             return;
         }
 
-        var error = (status & Csr.Error) != 0 ? Errno.EIO : Errno.None;
+        // A device whose DMA went nowhere may say that all is well. The status was read after the data were written, so nothing of them stands in a bridge.
+        var failed = (status & Csr.Error) != 0 || Dma.CheckDmaHandle(Handle!) != DdiResult.Success;
+        var error = failed ? Errno.EIO : Errno.None;
         if (error == Errno.None)
         {
             bp.Residual -= WindowLength;

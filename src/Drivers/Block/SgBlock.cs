@@ -31,6 +31,7 @@ public class SgBlock : BlockDmaDriver
             Seg = 0xFFFF_FFFF,
             SgLen = settings.SgLen,
             Granular = 512,
+            Flags = settings.FlagErr ? DmaAttributeFlags.FlagErr : DmaAttributeFlags.None,
         };
 
     protected override DmaAttributes Attributes { get; }
@@ -62,4 +63,7 @@ public sealed class SgBlockSettings : BlockDmaSettings
     [Description("Entries of the scatter/gather list that the driver uses: DMA attributes, sgllen.")]
     [Range(1, 1_024)]
     public int SgLen { get; set; } = 17;
+
+    [Description("Whether a request fails with EIO when DMA of its device reached no memory: DMA attributes, DDI_DMA_FLAGERR.")]
+    public bool FlagErr { get; set; }
 }

@@ -143,6 +143,18 @@ public sealed partial class DmaFunctions
         return handle is null ? 0 : handle.Mapping.BurstSizes;
     }
 
+    /// <summary>
+    /// ddi_check_dma_handle(9F): FAILURE if an access of the device to memory has failed while the handle was bound, and the handle was allocated with
+    /// <see cref="DmaAttributeFlags.FlagErr"/>; otherwise SUCCESS, also with nothing bound. What the device wrote may stand in a bridge yet: read one of its registers before.
+    /// </summary>
+    public DdiResult CheckDmaHandle(DmaHandle handle)
+    {
+        instance.RunningBelowLockLevel("ddi_check_dma_handle");
+        Used(Checked(handle, "ddi_check_dma_handle"), "ddi_check_dma_handle", mustBeBound: handle.Mapping.IsBound);
+        using var inside = instance.Rules.Gate.Enter();
+        return handle.IsFaulty ? DdiResult.Failure : DdiResult.Success;
+    }
+
     /// <summary>ddi_dma_set_sbus64(9F): the device moves 64 bits at a time. FAILURE where there is no SBus of 64 bits, or no burst size that both have.</summary>
     /// <param name="handle">A handle, before it is bound with <see cref="DmaFlags.SBus64Bit"/>.</param>
     /// <param name="burstSizes">Bit n stands for bursts of 2^n bytes.</param>

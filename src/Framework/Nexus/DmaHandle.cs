@@ -8,6 +8,9 @@ public sealed class DmaHandle : IDigestible
 {
     private readonly ulong nameDigest;
 
+    // What had failed of the device's accesses when the handle was bound: what fails later is a fault of the binding.
+    private long failedBefore;
+
     internal DmaHandle(DriverInstance instance, int ordinal, IDmaMapping mapping, DmaAttributes attributes)
     {
         Instance = instance;
@@ -51,6 +54,16 @@ public sealed class DmaHandle : IDigestible
     internal ulong[] CopyFrames { get; set; } = [];
 
     internal int CopyFrameCount { get; set; }
+
+    /// <summary>
+    /// The fault flag: an access of the instance's device has failed while the handle was bound. Which binding it was meant for nobody can say, so it is a fault of all
+    /// that the instance holds and that were allocated with <see cref="DmaAttributeFlags.FlagErr"/>. An unbind clears it.
+    /// </summary>
+    internal bool IsFaulty =>
+        Mapping.IsBound && (Attributes.Flags & DmaAttributeFlags.FlagErr) != DmaAttributeFlags.None && Instance.Slot.Path.FailedAccesses > failedBefore;
+
+    /// <summary>A binding begins without a fault.</summary>
+    internal void ClearFault() => failedBefore = Instance.Slot.Path.FailedAccesses;
 
     public void Digest(ref TraceDigest digest) => digest.Add(nameDigest);
 

@@ -174,6 +174,7 @@ internal sealed partial class RootNexus : Actor
         }
 
         handle.BoundBuf = bind.Buf;
+        handle.ClearFault();
         Counters.Binds++;
         rules.HandleBound(handle, status);
         if (bind.CanMove)

@@ -14,6 +14,9 @@ internal sealed class BridgeBuffer(SystemBus bus)
     /// <summary>Writes that have not reached memory.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Writes that no memory answered, since power-on.</summary>
+    public long UnansweredWrites { get; private set; }
+
     /// <summary>Room for a write of the device, which the caller fills at once. When the buffer is full the oldest write reaches memory first.</summary>
     public Span<byte> Post(ActorContext who, PhysicalAddress address, int length)
     {
@@ -43,7 +46,8 @@ internal sealed class BridgeBuffer(SystemBus bus)
         if (oldest is null)
             newest = null;
         Count--;
-        bus.DeviceWrite(who, write.Address, write.Data);
+        if (!bus.DeviceWrite(who, write.Address, write.Data))
+            UnansweredWrites++;
         bus.Return(write);
     }
 }

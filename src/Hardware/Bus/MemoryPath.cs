@@ -19,8 +19,24 @@ public sealed class MemoryPath(SystemBus bus)
 
     private readonly BridgeBuffer bridge = new(bus);
 
+    // Reads that no memory answered, and accesses that the IOMMU refused.
+    private long refused;
+
     /// <summary>Whether something that the device wrote stands in the bridge.</summary>
     public bool HoldsWrites => bridge.Count > 0;
+
+    /// <summary>
+    /// How many of the device's accesses have failed since power-on, because no memory answered or the IOMMU refused them. A write that stands in the bridge is
+    /// not among them before it is pushed.
+    /// </summary>
+    public long FailedAccesses
+    {
+        get
+        {
+            using var access = bus.Gate.Enter();
+            return refused + bridge.UnansweredWrites;
+        }
+    }
 
     /// <summary>What stands in the bridge reaches memory: the reply of a register read and a message-signalled interrupt do this on their way.</summary>
     public void PushWrites(ActorContext who)
@@ -84,6 +100,7 @@ public sealed class MemoryPath(SystemBus bus)
         }
         else
         {
+            refused++;
             bus.Observer?.OnTranslationFault(who.Name, address, there.Length, isWrite: true, there.Fault);
         }
 
@@ -115,6 +132,7 @@ public sealed class MemoryPath(SystemBus bus)
         else
         {
             read.Data.Fill(0xFF);
+            refused++;
             bus.Observer?.OnTranslationFault(who.Name, address, there.Length, isWrite: false, there.Fault);
         }
 
@@ -139,7 +157,8 @@ public sealed class MemoryPath(SystemBus bus)
         }
 
         Span<byte> copy = length <= 4_096 ? stackalloc byte[length] : new byte[length];
-        bus.DeviceRead(who, address, copy);
+        if (!bus.DeviceRead(who, address, copy))
+            refused++;
         port.Accept(copy);
     }
 }

@@ -43,11 +43,11 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
     /// <summary>A processor reads.</summary>
     public void ProcessorRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(Processor, who, address, data);
 
-    /// <summary>A device's write reaches memory (it has left the bridge).</summary>
-    public void DeviceWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(Memory, who, address, data);
+    /// <summary>A device's write reaches memory (it has left the bridge). False: memory did not answer all of it.</summary>
+    public bool DeviceWrite(ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data) => Write(Memory, who, address, data);
 
-    /// <summary>A device reads memory.</summary>
-    public void DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(Memory, who, address, data);
+    /// <summary>A device reads memory. False: memory did not answer all of it.</summary>
+    public bool DeviceRead(ActorContext who, PhysicalAddress address, Span<byte> data) => Read(Memory, who, address, data);
 
     /// <summary>A device reads memory where it lies: all of it, or nothing where it is not in one piece (then <see cref="DeviceRead"/>). To be used at once.</summary>
     public ReadOnlySpan<byte> DeviceView(PhysicalAddress address, int length)
@@ -95,16 +95,20 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
         idleWrites = write;
     }
 
-    private void Write(IMemoryPort port, ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)
+    private bool Write(IMemoryPort port, ActorContext who, PhysicalAddress address, ReadOnlySpan<byte> data)
     {
         who.Digest(BlockDigest.Hash64(data, address.Value));
-        if (port.Write(address, data) < data.Length)
-            Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: true);
+        if (port.Write(address, data) >= data.Length)
+            return true;
+        Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: true);
+        return false;
     }
 
-    private void Read(IMemoryPort port, ActorContext who, PhysicalAddress address, Span<byte> data)
+    private bool Read(IMemoryPort port, ActorContext who, PhysicalAddress address, Span<byte> data)
     {
-        if (port.Read(address, data) < data.Length)
-            Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: false);
+        if (port.Read(address, data) >= data.Length)
+            return true;
+        Observer?.OnUnansweredAccess(who.Name, address, data.Length, isWrite: false);
+        return false;
     }
 }

@@ -6,7 +6,7 @@ using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Verifier.Tests.Support;
 
-/// <summary>A disk with the registers of sg-disk that does what no disk should: it loses commands, or its model throws.</summary>
+/// <summary>A disk with the registers of sg-disk that does what no disk should: it loses commands, reaches for other memory, or its model throws.</summary>
 [DeviceModel("odd-disk", "a disk that fails", typeof(OddDiskSettings), NeedsMedia = true)]
 public sealed class OddDisk : Device
 {
@@ -72,7 +72,7 @@ public sealed class OddDisk : Device
             return;
         var segments = new List<DmaSegment>();
         for (var i = 0; i < count; i++)
-            segments.Add(new DmaSegment(new BusAddress(addresses[i]), (int)sizes[i]));
+            segments.Add(new DmaSegment(new BusAddress(addresses[i] | settings.StuckLines), (int)sizes[i]));
         transfers++;
         StartTransfer(segments, toMemory, 64, new Port(Media, (long)block * 512, settings.Throws == OddMoment.Transfer));
     }
@@ -105,6 +105,9 @@ public sealed class OddDiskSettings
     [Description("Which commands it loses: every so manieth; 1 is all of them.")]
     [Range(1, int.MaxValue)]
     public int LosesEvery { get; set; } = int.MaxValue;
+
+    [Description("Address lines that are stuck at one.")]
+    public uint StuckLines { get; set; }
 
     [Description("When its model throws.")]
     public OddMoment Throws { get; set; }

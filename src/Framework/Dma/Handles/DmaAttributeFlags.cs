@@ -10,7 +10,7 @@ public enum DmaAttributeFlags
     /// <summary>DDI_DMA_FORCE_PHYSICAL: physical instead of virtual addresses. Without effect where addresses are physical anyway.</summary>
     ForcePhysical = 0x0100,
 
-    /// <summary>DDI_DMA_FLAGERR: the driver wants to be told of faults of its handle.</summary>
+    /// <summary>DDI_DMA_FLAGERR: the driver wants to be told of faults of its handle, by ddi_check_dma_handle(9F).</summary>
     FlagErr = 0x0200,
 
     /// <summary>DDI_DMA_RELAXED_ORDERING: the device's writes may overtake each other.</summary>
