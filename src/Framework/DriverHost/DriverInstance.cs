@@ -15,7 +15,7 @@ namespace DmaActors.Framework;
 /// <summary>
 /// The actor around a driver object: every message to it starts a context in the driver's code, and the end of the context is the answer.
 /// </summary>
-public sealed class DriverInstance : ContextHost
+public sealed partial class DriverInstance : ContextHost
 {
     private static readonly ContextKind AttachKind = new("attach");
     private static readonly ContextKind DetachKind = new("detach");
@@ -37,8 +37,6 @@ public sealed class DriverInstance : ContextHost
     private Driver driver = null!;
     private InterruptTable interrupts;
     private int handleCount;
-    private int timeoutCount;
-    private int bufCount;
     private int softintCount;
     private bool hasNoPower;
 
@@ -235,100 +233,6 @@ public sealed class DriverInstance : ContextHost
         return new SoftintHandle(this, ++softintCount, priority, handler);
     }
 
-    internal Buf MakeBuf(KernelMemory data, uint byteCount, long blockNumber, BufFlags flags)
-    {
-        var live = data.Live;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, data.Length);
-        Rules.BufAllocated(this, allocated: true);
-        return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
-    }
-
-    /// <summary>A buf for a part of a user's buffer. Where that is locked, it knows the frames; elsewhere they are looked up when it is bound, which works for the whole of a buffer.</summary>
-    internal Buf MakeBuf(UserMemory user, uint offset, uint byteCount, long blockNumber, BufFlags direction)
-    {
-        Rules.BufAllocated(this, allocated: true);
-        var memory = user.IsLocked(offset, byteCount) || offset > 0 ? user.View(offset) : user.Object;
-        return new Buf($"{Name}/buf#{++bufCount}", default, memory, direction | BufFlags.Phys, byteCount, blockNumber) { Instance = this, UserMemory = user, UserOffset = offset };
-    }
-
-    internal void FreeBuf(Buf buf)
-    {
-        buf.MarkFreed();
-        Rules.BufAllocated(this, allocated: false);
-    }
-
-    /// <summary>Calls strategy(9E) in the running context.</summary>
-    internal DdiTask CallStrategy(Buf buf) => CallStrategy(buf, Block.Strategy);
-
-    /// <summary>Calls a strategy(9E) in the running context.</summary>
-    internal DdiTask CallStrategy(Buf buf, Func<Buf, DdiTask> strategy)
-    {
-        Running("bdev_strategy");
-        Issue(buf);
-        return strategy(buf);
-    }
-
-    /// <summary>A b_iodone that issues its buf once more, in the context that called biodone. The second completion is told to whoever made the buf.</summary>
-    internal DdiTask IssueAgain(Buf buf)
-    {
-        buf.IoDone = null;
-        return CallStrategy(buf);
-    }
-
-    /// <summary>biodone(9F).</summary>
-    internal DdiTask Complete(Buf buf)
-    {
-        var context = RunningBelowLockLevel("biodone");
-        if (buf.Phase is BufPhase.Fresh)
-            Issue(buf); // Its strategy was called as a method.
-        var routine = buf.IoDoneRoutine;
-        if (buf.Phase is BufPhase.Done or BufPhase.Freed || (buf.Phase is BufPhase.HandedOn && routine is not null))
-        {
-            Rules.BufCompleted(context, buf); // The second time.
-            return DdiTask.Completed;
-        }
-
-        if (buf.Phase is BufPhase.Issued)
-            Rules.BufCompleted(context, buf);
-        if (routine is not null)
-        {
-            buf.Phase = BufPhase.HandedOn;
-            return routine(buf);
-        }
-
-        buf.MarkDone();
-        var done = new IoDone(buf);
-        if (!buf.Initiator.IsNobody)
-            TellFromCurrent(buf.Initiator, done);
-        if (buf.Initiator.IsNobody || buf.IsAwaited)
-            TellFromCurrent(Machine.BlockLayer, done);
-        return DdiTask.Completed;
-    }
-
-    internal TimeoutId StartTimeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay)
-    {
-        var id = new TimeoutId(name, ++timeoutCount, handler);
-        id.Timer = StartInstanceTimer(name, delay, new TimeoutDue(id));
-        Rules.TimeoutSet(this, id);
-        return id;
-    }
-
-    internal ContextCall<UntimeoutResult> CancelTimeout(TimeoutId id)
-    {
-        var context = Running("untimeout");
-        if (Context.CancelTimer(id.Timer))
-        {
-            id.IsOver = true;
-            Rules.TimeoutOver(this, id);
-            return new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: true));
-        }
-
-        // A handler that has ended is awaited all the same: what it did is known to have happened when untimeout returns.
-        return id.RunsIn == context || (id.IsOver && id.Ended is null)
-            ? new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: false))
-            : new ContextCall<UntimeoutResult>(this, Self, new AwaitTimeout(id));
-    }
-
     internal KernelMemory? AllocateMemory(uint length)
     {
         RunningBelowLockLevel("kmem_alloc");
@@ -350,15 +254,6 @@ public sealed class DriverInstance : ContextHost
         freed.Object.Free();
     }
 
-    /// <summary>The memory of a buf that a driver reads or writes itself.</summary>
-    internal MemoryObject DataOf(Buf buf, string call)
-    {
-        var context = RunningBelowLockLevel(call);
-        if (buf.IsDone)
-            Rules.BufTouched(context, buf);
-        return buf.Memory;
-    }
-
     private static ContextKind[] KindsOf(string name, int highest) =>
         [.. Enumerable.Range(0, highest + 1).Select(priority => new ContextKind(name, priority, mayBlock: false))];
 
@@ -372,30 +267,4 @@ public sealed class DriverInstance : ContextHost
 
     /// <summary>On the way of the register writes: behind those that the driver has posted, and before those that it will.</summary>
     private void PostPower(Message power) => Post(Slot.Device, power, new VirtualDuration(Machine.Bus.Timing.RegisterWriteNanoseconds));
-
-    private void BeginStrategy(Strategy strategy)
-    {
-        Issue(strategy.Buf);
-        var context = Begin(StrategyKind, strategy, Context.Sender);
-        Launch(context, Block.Strategy(strategy.Buf));
-    }
-
-    private void Issue(Buf buf)
-    {
-        buf.Issue(this);
-        Rules.BufIssued(this, buf);
-    }
-
-    private void EndTimeout(TimeoutId id)
-    {
-        id.IsOver = true;
-        id.RunsIn = null;
-        id.Ended = Context.Cause;
-        Rules.TimeoutOver(this, id);
-        if (id.Waiters is null)
-            return;
-        foreach (var waiter in id.Waiters)
-            TellFromCurrent(waiter, new Reply<UntimeoutResult>(new UntimeoutResult(Cancelled: false)));
-        id.Waiters = null;
-    }
 }

@@ -1,15 +1,11 @@
 using System.Numerics;
 using DmaActors.Framework.Dma;
-using DmaActors.Hardware.Bus;
-using DmaActors.Hardware.Interrupts;
-using DmaActors.Hardware.Iommu;
-using DmaActors.Hardware.Memory;
 using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Framework.Rules;
 
 /// <summary>The rules that watch one machine in one run, and what they found.</summary>
-internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBusObserver
+internal sealed partial class RuleBook
 {
     /// <summary>More findings of one rule than this are counted and not kept: the others shall be seen too.</summary>
     public const int KeptOfEach = 20;
@@ -167,12 +163,14 @@ internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBu
 
     public void MemoryBound(DmaHandle handle, KernelMemory memory)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.MemoryBound))
             rule.OnMemoryBound(handle, memory);
     }
 
     public void MemoryFreed(TaskContext context, DriverInstance instance, KernelMemory memory, ResourceKind kind)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.MemoryFreed))
             rule.OnMemoryFreed(context, memory);
         Resource(instance, kind, null, -1);
@@ -180,12 +178,14 @@ internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBu
 
     public void UnlockedBound(DmaHandle handle)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.UnlockedBound))
             rule.OnUnlockedBound(handle);
     }
 
     public void UmemUnlocked(TaskContext context, UmemCookie cookie)
     {
+        using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.UmemUnlocked))
             rule.OnUmemUnlocked(context, cookie);
     }
@@ -211,58 +211,6 @@ internal sealed partial class RuleBook : IWorldObserver, IInterruptObserver, IBu
         using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.Quiescent))
             rule.OnQuiescent();
-    }
-
-    public void OnDeadLetter(string sender, string receiver, Message message)
-    {
-        if (runtime.Log.IsEnabled(LogLevel.Warning))
-            runtime.Log.Write(LogLevel.Warning, runtime.Now, receiver, $"dead letter from {sender}: {message}");
-    }
-
-    public void OnDataRace(DataRace race)
-    {
-        using var inside = gate.Enter();
-        foreach (var rule in Watching(RuleEvent.DataRace))
-            rule.OnDataRace(race);
-    }
-
-    public void OnForbiddenBlock(TaskContext context, string call) =>
-        ForbiddenBlock(context, context.WaitsFor is KCondvar condition ? $"cv_wait on {condition}" : call);
-
-    public void OnAboveLockLevel(TaskContext context, string call)
-    {
-        using var inside = gate.Enter();
-        foreach (var rule in Watching(RuleEvent.AboveLockLevel))
-            rule.OnAboveLockLevel(context, context.WaitsFor is KCondvar condition ? $"cv_wait on {condition}" : call);
-    }
-
-    public void OnInterruptStorm(int vector, bool claimed)
-    {
-        using var inside = gate.Enter();
-        string[] names = handlers.TryGetValue(vector, out var known) ? [.. known.Select(instance => instance.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
-        foreach (var rule in Watching(RuleEvent.InterruptStorm))
-            rule.OnInterruptStorm(vector, claimed, names);
-    }
-
-    public void OnUnansweredAccess(string who, PhysicalAddress address, int length, bool isWrite) =>
-        Unanswered(who, address.Value, length, isWrite, "where no memory answers");
-
-    public void OnTranslationFault(string who, BusAddress address, int length, bool isWrite, IommuFault fault)
-    {
-        var why = fault switch
-        {
-            IommuFault.ReadOnly => "which is mapped for reading only",
-            IommuFault.NotMapped => "where nothing is mapped",
-            _ => "which is no address of DVMA space",
-        };
-        Unanswered(who, address.Value, length, isWrite, why);
-    }
-
-    private void Unanswered(string who, ulong address, int length, bool isWrite, string why)
-    {
-        using var inside = gate.Enter();
-        foreach (var rule in Watching(RuleEvent.UnansweredAccess))
-            rule.OnUnansweredAccess(who, address, length, isWrite, why);
     }
 
     private void Resource(DriverInstance instance, ResourceKind kind, string? name, int change)

@@ -1,0 +1,46 @@
+using DmaActors.Framework.DriverHost;
+
+namespace DmaActors.Framework;
+
+// The timeouts of an instance: set, cancelled, awaited.
+public sealed partial class DriverInstance
+{
+    private int timeoutCount;
+
+    internal TimeoutId StartTimeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay)
+    {
+        var id = new TimeoutId(name, ++timeoutCount, handler);
+        id.Timer = StartInstanceTimer(name, delay, new TimeoutDue(id));
+        Rules.TimeoutSet(this, id);
+        return id;
+    }
+
+    internal ContextCall<UntimeoutResult> CancelTimeout(TimeoutId id)
+    {
+        var context = Running("untimeout");
+        if (Context.CancelTimer(id.Timer))
+        {
+            id.IsOver = true;
+            Rules.TimeoutOver(this, id);
+            return new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: true));
+        }
+
+        // A handler that has ended is awaited all the same: what it did is known to have happened when untimeout returns.
+        return id.RunsIn == context || (id.IsOver && id.Ended is null)
+            ? new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: false))
+            : new ContextCall<UntimeoutResult>(this, Self, new AwaitTimeout(id));
+    }
+
+    private void EndTimeout(TimeoutId id)
+    {
+        id.IsOver = true;
+        id.RunsIn = null;
+        id.Ended = Context.Cause;
+        Rules.TimeoutOver(this, id);
+        if (id.Waiters is null)
+            return;
+        foreach (var waiter in id.Waiters)
+            TellFromCurrent(waiter, new Reply<UntimeoutResult>(new UntimeoutResult(Cancelled: false)));
+        id.Waiters = null;
+    }
+}
