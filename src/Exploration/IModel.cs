@@ -1,0 +1,18 @@
+using DmaActors.Simulation;
+
+namespace DmaActors.Exploration;
+
+/// <summary>What is explored: it sets itself up in its world for one run after another, and judges each. One thread at a time; every worker has a model of its own.</summary>
+public interface IModel
+{
+    World World { get; }
+
+    /// <summary>The most steps of one run: reaching it is a verdict of its own.</summary>
+    long StepBound { get; }
+
+    /// <summary>Resets the world for a strategy and spawns what is explored. Equal answers of the strategy give equal runs.</summary>
+    void Begin(IStrategy strategy);
+
+    /// <summary>The run has ended, in whatever way. What is wrong with it; null: nothing.</summary>
+    Violation? Judge();
+}
