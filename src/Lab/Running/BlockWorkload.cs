@@ -25,13 +25,12 @@ internal sealed class BlockWorkload : Actor
     private readonly ReplayCursor cursor;
     private readonly WorkloadSection section;
     private readonly VirtualDuration pageMove;
+    private readonly Lifecycle life;
     private readonly PowerCycle power;
-    private readonly Stack<Pending> free = new();
+    private readonly Stack<PendingRequest> free = new();
 
     /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
     private readonly Cause[] causes;
-    private Phase phase = Phase.Attaching;
-    private int answers;
     private int bufCount;
     private bool paceIsSet;
     private IoRequest? held;
@@ -45,17 +44,8 @@ internal sealed class BlockWorkload : Actor
         slots = machine.Slots;
         cursor = state.Cursor;
         causes = new Cause[slots.Count];
+        life = new Lifecycle(slots.Count, state);
         power = new PowerCycle(slots.Count, state);
-    }
-
-    private enum Phase
-    {
-        Attaching,
-        Opening,
-        Running,
-        Closing,
-        Detaching,
-        Over,
     }
 
     protected override bool IsFramework => true;
@@ -65,7 +55,7 @@ internal sealed class BlockWorkload : Actor
         switch (message)
         {
             case BeginWorkload:
-                TellAll(new Attach());
+                life.Attach(Tell);
                 break;
             case EntryPointReturned returned:
                 OnEntryPoint(returned);
@@ -74,11 +64,11 @@ internal sealed class BlockWorkload : Actor
                 power.Resume(Tell);
                 break;
             case IoDone done:
-                OnDone((Pending)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
+                OnDone((PendingRequest)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
                 break;
             case CharacterIoReturned returned:
                 returned.Uio.Buffer.IsGone = true;
-                OnDone((Pending)returned.Uio.InitiatorState!, (Errno)returned.Result, returned.Uio.Residual);
+                OnDone((PendingRequest)returned.Uio.InitiatorState!, (Errno)returned.Result, returned.Uio.Residual);
                 break;
             case PaceIsDue:
                 paceIsSet = false;
@@ -98,42 +88,8 @@ internal sealed class BlockWorkload : Actor
             return;
         }
 
-        if (returned.Result != 0)
-            state.Refuse($"{returned.EntryPoint} of {returned.Instance.Name} returned {Describe(returned)}");
-        if (++answers < slots.Count)
-            return;
-        answers = 0;
-        if (state.Refusal is not null && phase is Phase.Attaching or Phase.Opening)
-        {
-            phase = Phase.Over;
-            return;
-        }
-
-        phase++;
-        switch (phase)
-        {
-            case Phase.Opening:
-                TellAll(new Open());
-                break;
-            case Phase.Running:
-                IssueAll();
-                break;
-            case Phase.Detaching:
-                TellAll(new Detach());
-                break;
-            case Phase.Over:
-                state.IsOver = true;
-                break;
-        }
-    }
-
-    private static string Describe(EntryPointReturned returned) =>
-        returned.EntryPoint is "attach" or "detach" ? ((DdiResult)returned.Result).ToString().ToUpperInvariant() : ((Errno)returned.Result).ToString();
-
-    private void TellAll(Message message)
-    {
-        for (var i = 0; i < slots.Count; i++)
-            Tell(i, message);
+        life.OnReturned(returned, Tell);
+        IssueAll();
     }
 
     private void Tell(int slot, Message message) => Context.Tell(slots[slot].InstanceRef, message, causes[slot]);
@@ -148,7 +104,7 @@ internal sealed class BlockWorkload : Actor
 
     private void IssueAll()
     {
-        if (phase != Phase.Running)
+        if (!life.IsWorking)
             return;
         while (TryTakeRequest(out var request))
         {
@@ -161,8 +117,7 @@ internal sealed class BlockWorkload : Actor
 
         if (cursor.Done && held is null && !power.IsUnderWay)
         {
-            phase = Phase.Closing;
-            TellAll(new Close());
+            life.Close(Tell);
         }
         else if (cursor is { Hold: ReplayHold.Time, NextDue: { } due } && !paceIsSet)
         {
@@ -195,13 +150,13 @@ internal sealed class BlockWorkload : Actor
         }
 
         var offset = Context.Choose(BufferOffset, 8, 0) * 512;
-        var pending = free.Count > 0 ? free.Pop() : new Pending();
+        var pending = free.Count > 0 ? free.Pop() : new PendingRequest();
         pending.Memory ??= machine.Memory.Empty();
         if (!pending.Memory.TryAllocate((ulong)request.Length, offset))
         {
             free.Push(pending);
             if (state.InFlight == 0)
-                GiveUp($"there are no page frames for a request of {request.Length} bytes: {machine.FramesInUse} are taken, and no request is under way that could give some back");
+                life.GiveUp($"there are no page frames for a request of {request.Length} bytes: {machine.FramesInUse} are taken, and no request is under way that could give some back");
             return false;
         }
 
@@ -219,7 +174,7 @@ internal sealed class BlockWorkload : Actor
     }
 
     /// <summary>A buf for strategy.</summary>
-    private void Send(Pending pending)
+    private void Send(PendingRequest pending)
     {
         var request = pending.Request;
         var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
@@ -230,7 +185,7 @@ internal sealed class BlockWorkload : Actor
     }
 
     /// <summary>A call of read or write. Meanwhile the system may move a page of its buffer.</summary>
-    private void Call(Pending pending)
+    private void Call(PendingRequest pending)
     {
         var request = pending.Request;
         var uio = new Uio(new UserMemory(pending.Memory!, machine.Memory), request.Kind == IoKind.Read, request.Offset) { InitiatorState = pending };
@@ -239,14 +194,7 @@ internal sealed class BlockWorkload : Actor
             Context.Tell(machine.PageMover, new MovePage(uio.Buffer), pageMove);
     }
 
-    /// <summary>The workload cannot go on.</summary>
-    private void GiveUp(string reason)
-    {
-        state.Refuse(reason);
-        phase = Phase.Over;
-    }
-
-    private void OnDone(Pending pending, Errno error, uint residual)
+    private void OnDone(PendingRequest pending, Errno error, uint residual)
     {
         var request = pending.Request;
         state.InFlight--;
@@ -282,29 +230,4 @@ internal sealed class BlockWorkload : Actor
         if (!failed && request.IsTransfer)
             state.BytesMoved += request.Length;
     }
-
-    /// <summary>A request on its way, with its memory.</summary>
-    internal sealed class Pending
-    {
-        public IoRequest Request { get; set; }
-
-        public Hardware.Memory.MemoryObject? Memory { get; set; }
-
-        public VirtualTime IssuedAt { get; set; }
-    }
-}
-
-/// <summary>Begin.</summary>
-internal sealed partial record BeginWorkload : Message;
-
-/// <summary>The time stamp of the next request has come.</summary>
-internal sealed partial record PaceIsDue : Message
-{
-    public static readonly PaceIsDue Instance = new();
-}
-
-/// <summary>The machine is switched on again.</summary>
-internal sealed partial record PowerIsBack : Message
-{
-    public static readonly PowerIsBack Instance = new();
 }

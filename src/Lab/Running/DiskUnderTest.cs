@@ -19,7 +19,7 @@ internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shado
     public bool HasFailedWrites { get; private set; }
 
     /// <summary>The processor puts what is to be written into the buffer.</summary>
-    public void FillWrite(BlockWorkload.Pending pending, ActorContext who)
+    public void FillWrite(PendingRequest pending, ActorContext who)
     {
         var request = pending.Request;
         var bytes = Scratch((int)request.Length);
@@ -29,7 +29,7 @@ internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shado
     }
 
     /// <summary>A request has ended well: a write enters the shadow copy, a read is compared with it.</summary>
-    public void Check(BlockWorkload.Pending pending, WorkloadState state)
+    public void Check(PendingRequest pending, WorkloadState state)
     {
         var request = pending.Request;
         if (request.Kind == IoKind.Write)

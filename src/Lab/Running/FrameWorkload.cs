@@ -13,14 +13,8 @@ namespace DmaActors.Lab.Running;
 /// </summary>
 internal sealed class FrameWorkload(Machine machine, WorkloadState state, FramePlan plan) : Actor
 {
-    private static readonly string[] EntryPoints = ["attach", "open", "close", "detach"];
-
     private readonly List<NicUnderTest> nics = [.. machine.Slots.Select((slot, i) => new NicUnderTest(slot.Device.Name, slot.InstanceRef, i, plan))];
-
-    // Which of the entry points the instances are in; while open has returned everywhere and close was not called, frames are sent.
-    private int phase;
-    private int answers;
-    private bool isSending;
+    private readonly Lifecycle life = new(machine.Slots.Count, state);
 
     protected override bool IsFramework => true;
 
@@ -29,7 +23,7 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, FrameP
         switch (message)
         {
             case BeginWorkload:
-                CallAll();
+                life.Attach(Tell);
                 break;
             case EntryPointReturned returned:
                 OnEntryPoint(returned);
@@ -57,43 +51,15 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, FrameP
     private void OnEntryPoint(EntryPointReturned returned)
     {
         NicOf(returned.Instance).Cause = Context.Cause;
-        if (returned.Result != 0)
-            state.Refuse($"{returned.EntryPoint} of {returned.Instance.Name} returned {returned.Result}");
-        if (++answers < nics.Count)
+        life.OnReturned(returned, Tell);
+        if (!life.IsWorking)
             return;
-        answers = 0;
-        if (state.Refusal is not null)
-            return;
-        if (++phase == EntryPoints.Length)
-        {
-            state.IsOver = true;
-            return;
-        }
-
-        isSending = EntryPoints[phase] == "close";
-        if (!isSending)
-        {
-            CallAll();
-            return;
-        }
-
         foreach (var nic in nics)
             SendMore(nic);
         EndIfAllIsThere();
     }
 
-    private void CallAll()
-    {
-        Message call = EntryPoints[phase] switch
-        {
-            "attach" => new Attach(),
-            "open" => new Open(),
-            "close" => new Close(),
-            _ => new Detach(),
-        };
-        foreach (var nic in nics)
-            Context.Tell(nic.Instance, call, nic.Cause);
-    }
+    private void Tell(int nic, Message message) => Context.Tell(nics[nic].Instance, message, nics[nic].Cause);
 
     private NicUnderTest NicOf(ActorRef instance) => nics.Find(nic => nic.Instance == instance)!;
 
@@ -139,7 +105,7 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, FrameP
 
     private void Check(NicUnderTest nic)
     {
-        if (!isSending)
+        if (!life.IsWorking)
             return;
         if (nic.Arrived + nic.Missed > nic.Taken)
             state.Fail($"{nic.Name} was given {nic.Taken} frames, and {nic.Arrived} came back beside the {nic.Missed} that it missed");
@@ -151,9 +117,7 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, FrameP
     {
         state.InFlight = nics.Sum(nic => nic.Outstanding);
         state.FramesMissed = nics.Sum(nic => nic.Missed);
-        if (!nics.TrueForAll(nic => nic.IsDone))
-            return;
-        isSending = false;
-        CallAll();
+        if (nics.TrueForAll(nic => nic.IsDone))
+            life.Close(Tell);
     }
 }

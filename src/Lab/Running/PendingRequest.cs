@@ -1,0 +1,15 @@
+using DmaActors.Hardware.Memory;
+using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>A request on its way, with its memory.</summary>
+internal sealed class PendingRequest
+{
+    public IoRequest Request { get; set; }
+
+    public MemoryObject? Memory { get; set; }
+
+    public VirtualTime IssuedAt { get; set; }
+}
