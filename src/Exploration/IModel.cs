@@ -13,6 +13,6 @@ public interface IModel
     /// <summary>Resets the world for a strategy and spawns what is explored. Equal answers of the strategy give equal runs.</summary>
     void Begin(IStrategy strategy);
 
-    /// <summary>The run has ended, in whatever way. What is wrong with it; null: nothing.</summary>
+    /// <summary>The run has ended, in whatever way, also at the bound. What is wrong with it; null: nothing.</summary>
     Violation? Judge();
 }

@@ -12,6 +12,9 @@ public sealed record RunOptions
     /// <summary>Write the image back to the user's file at the end, if the run passed.</summary>
     public bool WriteBack { get; init; }
 
+    /// <summary>The scenario was loaded to be explored, untimed whatever its own mode is: a trace says so.</summary>
+    public bool Untimed { get; init; }
+
     /// <summary>Follow the log's time stamps.</summary>
     public bool? Paced { get; init; }
 

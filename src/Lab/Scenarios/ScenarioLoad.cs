@@ -42,6 +42,9 @@ public sealed record ScenarioLoadOptions
     /// <summary>An I/O log to take in place of the scenario's own (<c>--iolog</c>), relative to the current directory.</summary>
     public string? Iolog { get; init; }
 
+    /// <summary>Any message may be next, whatever the scenario's own mode is: it is to be explored.</summary>
+    public bool Untimed { get; init; }
+
     /// <summary>Whether files that the scenario names must be there.</summary>
     public bool FilesMustExist { get; init; } = true;
 }

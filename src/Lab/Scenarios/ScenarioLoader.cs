@@ -25,6 +25,8 @@ public static class ScenarioLoader
             new Binder(spots, new CatalogSections(catalog), errors).Bind(root, SectionShape.Of(typeof(Scenario)), scenario);
             if (options.Platform is { } other)
                 scenario.Platform = other;
+            if (options.Untimed)
+                scenario.Mode = RunMode.Untimed;
             ScenarioChecks.Run(scenario, spots, catalog, options, errors);
         }
 

@@ -47,7 +47,7 @@ public sealed class ReplaySession : IDisposable
         if (TraceReader.Read(tracePath, found) is not { } trace)
             return null;
         var header = trace.Header;
-        var load = ScenarioLoader.Load(header.Scenario, catalog, new ScenarioLoadOptions { Files = files, Platform = header.Platform, Iolog = header.IoLog });
+        var load = ScenarioLoader.Load(header.Scenario, catalog, new ScenarioLoadOptions { Files = files, Platform = header.Platform, Iolog = header.IoLog, Untimed = header.Untimed });
         found.AddRange(load.Errors);
         if (load.Scenario is not { } scenario)
             return null;
@@ -55,6 +55,7 @@ public sealed class ReplaySession : IDisposable
         {
             Image = header.Image,
             IoLog = header.IoLog,
+            Untimed = header.Untimed,
             Paced = header.Paced,
             Depth = header.Depth,
             Runtime = runtime,

@@ -35,6 +35,11 @@ public sealed record TraceHeader
     [JsonPropertyName("iologSha256")]
     public string? IoLogSha256 { get; init; }
 
+    /// <summary>Whether any message could be next, whatever the scenario's own mode is.</summary>
+    [JsonPropertyName("untimed")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untimed { get; init; }
+
     [JsonPropertyName("paced")]
     public bool? Paced { get; init; }
 
@@ -58,6 +63,7 @@ public sealed record TraceHeader
             Image = options.Image,
             IoLog = options.IoLog,
             IoLogSha256 = log is null ? null : HashOf(log),
+            Untimed = options.Untimed,
             Paced = options.Paced,
             Depth = options.Depth,
             Assemblies = scenario.Assembly,

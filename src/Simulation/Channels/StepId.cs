@@ -19,6 +19,9 @@ public readonly struct StepId : IEquatable<StepId>
     /// <summary>The age of the message: smaller is older. In untimed mode timers count as younger than all messages.</summary>
     public long Sequence => Channel.Sequence;
 
+    /// <summary>Tells the message from every other of its run.</summary>
+    public long Identity => Channel.Born;
+
     /// <summary>The channel by name, folded: as it stands on the tape. See <see cref="Choice.Point"/>.</summary>
     public uint Point => Choice.Fold(Channel.Digest);
 

@@ -1,0 +1,20 @@
+namespace DmaActors.Exploration.Campaigns;
+
+/// <summary>Why a campaign ended.</summary>
+public enum CampaignEnd
+{
+    /// <summary>There is nothing more to run: all that the search covers has been.</summary>
+    Exhausted,
+
+    /// <summary>A violation was found.</summary>
+    Violation,
+
+    /// <summary>As many schedules as were asked for.</summary>
+    ScheduleBound,
+
+    /// <summary>As much time as was given.</summary>
+    TimeBound,
+
+    /// <summary>Somebody stopped it.</summary>
+    Cancelled,
+}

@@ -1,0 +1,29 @@
+namespace DmaActors.Lab.Exploring;
+
+/// <summary>How a scenario is to be explored.</summary>
+public sealed record ExploreOptions
+{
+    public StrategyKind Strategy { get; init; } = StrategyKind.Random;
+
+    /// <summary>What the strategy is bounded by: of pct the depth of a race (default 3), of postpone the messages put off in one run (default 2). Others have none.</summary>
+    public int? Bound { get; init; }
+
+    /// <summary>The most schedules.</summary>
+    public long? Schedules { get; init; }
+
+    public TimeSpan? Time { get; init; }
+
+    public int Workers { get; init; } = 1;
+
+    /// <summary>Go on after a violation, and keep one of each kind.</summary>
+    public bool KeepGoing { get; init; }
+
+    /// <summary>Null: as the scenario says.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Another platform than the scenario's, for the traces.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>Where traces of violations are written; null: nowhere.</summary>
+    public string? OutDirectory { get; init; }
+}

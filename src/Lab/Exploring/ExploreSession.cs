@@ -1,0 +1,137 @@
+using System.Globalization;
+using DmaActors.Exploration;
+using DmaActors.Exploration.Campaigns;
+using DmaActors.Exploration.Replay;
+using DmaActors.Exploration.Strategies;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Machines;
+using DmaActors.Lab.Running;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Exploring;
+
+/// <summary>An exploration that has been prepared: all inputs are read and right. Execute it once.</summary>
+public sealed class ExploreSession : IDisposable
+{
+    private const int DefaultDepth = 3;
+    private const int DefaultPostponed = 2;
+    private const long DefaultSchedules = 10_000;
+
+    /// <summary>A run may be so many times as long as the default order.</summary>
+    private const int TimesDefault = 20;
+
+    /// <summary>The bound of the default order itself.</summary>
+    private const long LongestDefault = 1_000_000;
+
+    private readonly Scenario scenario;
+    private readonly Catalog catalog;
+    private readonly ExploreOptions options;
+    private readonly RunInputs inputs;
+    private readonly ulong seed;
+    private long stepBound;
+
+    /// <summary>The model that runs what is not the campaign: the default order, and replays.</summary>
+    private readonly ScenarioModel model;
+
+    private ExploreSession(Scenario scenario, Catalog catalog, ExploreOptions options, RunInputs inputs, ulong seed)
+    {
+        this.scenario = scenario;
+        this.catalog = catalog;
+        this.options = options;
+        this.inputs = inputs;
+        this.seed = seed;
+        stepBound = scenario.Bounds.Steps ?? LongestDefault;
+        model = NewModel();
+    }
+
+    private RunOptions RunOptions => new() { Seed = options.Seed, Untimed = true };
+
+    /// <summary>Reads everything that the exploration needs. When anything is wrong there is no session, and every error is told.</summary>
+    /// <param name="scenario">Loaded with <see cref="ScenarioLoadOptions.Untimed"/>.</param>
+    /// <param name="catalog">Where its drivers and devices are found.</param>
+    /// <param name="options">How it is explored.</param>
+    /// <param name="errors">All that is wrong, if the result is null.</param>
+    public static ExploreSession? Prepare(Scenario scenario, Catalog catalog, ExploreOptions options, out IReadOnlyList<InputError> errors)
+    {
+        var found = new List<InputError>();
+        errors = found;
+        var seed = options.Seed ?? scenario.Seed;
+        return RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs ? new ExploreSession(scenario, catalog, options, inputs, seed) : null;
+    }
+
+    /// <summary>Explores until a bound, the end of the space or, unless it is to keep going, the first violation.</summary>
+    public ExploreReport Execute(Action<CampaignProgress>? progress, CancellationToken cancellation)
+    {
+        var first = RunDefault(out var defaultSteps, out var choices);
+        stepBound = scenario.Bounds.Steps ?? Math.Max(1, defaultSteps * TimesDefault);
+        var search = NewSearch(choices);
+        var campaign = first is not null && !options.KeepGoing
+            ? Nothing(search, first)
+            : Campaign.Run(search, NewModel, BoundsOf(), progress, cancellation);
+        if (first is not null && options.KeepGoing)
+            campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
+        var violations = new List<FoundViolation>();
+        foreach (var violation in campaign.Violations)
+        {
+            Determinism.Confirm(model, violation);
+            violations.Add(new FoundViolation(violation, WriteTrace(violation, violations.Count + 1)));
+        }
+
+        return new ExploreReport { Scenario = scenario.File, Seed = seed, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
+    }
+
+    public void Dispose() => inputs.Dispose();
+
+    private ScenarioModel NewModel() => new(scenario, catalog, RunOptions, inputs, seed, stepBound);
+
+    /// <summary>Schedule 0: the tamest order.</summary>
+    private Counterexample? RunDefault(out long steps, out int choices)
+    {
+        var counter = new PostponeStrategy();
+        model.Begin(counter);
+        model.World.Run(model.StepBound);
+        steps = model.World.Steps;
+        choices = counter.Choices;
+        return model.Judge() is { } violation ? Counterexample.Of(violation, 0, model.World) : null;
+    }
+
+    private ISearch NewSearch(int choices) => options.Strategy switch
+    {
+        StrategyKind.Pct => RandomSearch.Pct(seed, options.Bound ?? DefaultDepth, Math.Max(1, choices)),
+        StrategyKind.Postpone => new PostponeSearch(options.Bound ?? DefaultPostponed, choices),
+        _ => RandomSearch.Uniform(seed),
+    };
+
+    private CampaignOptions BoundsOf() => new()
+    {
+        Schedules = options.Schedules ?? (options.Time is null && options.Strategy != StrategyKind.Postpone ? DefaultSchedules : null),
+        Time = options.Time,
+        Workers = options.Workers,
+        KeepGoing = options.KeepGoing,
+    };
+
+    private static CampaignReport Nothing(ISearch search, Counterexample first) => new()
+    {
+        Strategy = search.Description,
+        End = CampaignEnd.Violation,
+        Exhaustive = false,
+        Schedules = 0,
+        Steps = 0,
+        Unfinished = 0,
+        Elapsed = TimeSpan.Zero,
+        Violations = [first],
+    };
+
+    private string? WriteTrace(Counterexample violation, int number)
+    {
+        if (options.OutDirectory is null)
+            return null;
+        var name = Path.GetFileNameWithoutExtension(scenario.File);
+        var path = Path.Combine(options.OutDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{violation.Violation.Rule}.trace"));
+        var traced = RunOptions with { TracePath = path };
+        using var run = RunSession.Prepare(scenario, catalog, traced, out var errors) ?? throw new InvalidOperationException($"{errors[0]}");
+        run.Execute(new ReplayStrategy(violation.Choices), null, violation.Steps, null, CancellationToken.None);
+        return path;
+    }
+}

@@ -1,0 +1,101 @@
+using DmaActors.Exploration;
+using DmaActors.Lab.Machines;
+using DmaActors.Lab.Running;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Exploring;
+
+/// <summary>A scenario as something to be explored: its machine, booted for one schedule after another, and what its rules and its data say of each.</summary>
+internal sealed class ScenarioModel : IModel
+{
+    private readonly MachineRun run;
+
+    /// <param name="scenario">Loaded untimed.</param>
+    /// <param name="catalog">Where its drivers and devices are found.</param>
+    /// <param name="options">What else is to be changed of it.</param>
+    /// <param name="inputs">What it reads; several models may share it.</param>
+    /// <param name="seed">The seed of its data.</param>
+    /// <param name="stepBound">The most steps of one run.</param>
+    public ScenarioModel(Scenario scenario, Catalog catalog, RunOptions options, RunInputs inputs, ulong seed, long stepBound)
+    {
+        Machine = new Machine(scenario, catalog);
+        World = (World)Machine.Runtime;
+        StepBound = stepBound;
+        run = new MachineRun(scenario, options, inputs, Machine, seed);
+    }
+
+    public World World { get; }
+
+    public Machine Machine { get; }
+
+    public long StepBound { get; }
+
+    public void Begin(IStrategy strategy)
+    {
+        if (run.Boot(strategy))
+            run.Start();
+    }
+
+    public Violation? Judge()
+    {
+        run.Settle();
+        if (run.Panic is { } panic)
+            return new Violation(ViolationKind.Panic, "panic", World.Panic?.Actor ?? "boot", panic, World.Steps);
+        if (Machine.Rules.Count > 0)
+        {
+            var finding = Machine.Rules.Findings[0];
+            return new Violation(ViolationKind.Failed, finding.Rule.Id, finding.Where, finding.Text, finding.Step);
+        }
+
+        return JudgeWork() ?? JudgeEnd();
+    }
+
+    /// <summary>What the user of the machine has to say.</summary>
+    private Violation? JudgeWork()
+    {
+        var state = run.State;
+        if (state.Difference is { } difference)
+        {
+            return new Violation(
+                ViolationKind.Failed,
+                "data",
+                difference.Disk,
+                $"request {difference.Request} reads 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be, from {difference.ExpectedFrom}",
+                World.Steps);
+        }
+
+        if (state.Refusal is { } refusal)
+            return new Violation(ViolationKind.Failed, "refusal", "user", refusal, World.Steps);
+        return state.FirstFailure is { } failure ? new Violation(ViolationKind.Failed, "request", "user", failure, World.Steps) : null;
+    }
+
+    private Violation? JudgeEnd()
+    {
+        switch (World.Status)
+        {
+            case RunStatus.ChannelBoundReached:
+                return new Violation(ViolationKind.Livelock, "livelock", World.FullChannel!, $"the channel {World.FullChannel} holds as many messages as it may", World.Steps);
+            case RunStatus.Quiescent when !run.State.IsOver:
+                return new Violation(ViolationKind.Deadlock, "deadlock", "user", string.Join("; ", run.Blocked()), World.Steps);
+            case RunStatus.Quiescent:
+                return CompareDisks();
+            default:
+                return null;
+        }
+    }
+
+    private Violation? CompareDisks()
+    {
+        foreach (var disk in run.State.Disks)
+        {
+            if (disk.Shadow.Compare(disk.Media) is { } difference)
+            {
+                return new Violation(
+                    ViolationKind.Failed, "data", disk.Name, $"at the end the disk holds 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be", World.Steps);
+            }
+        }
+
+        return null;
+    }
+}

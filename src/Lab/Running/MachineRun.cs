@@ -1,0 +1,113 @@
+using DmaActors.Lab.Machines;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
+
+namespace DmaActors.Lab.Running;
+
+/// <summary>One run of a machine after another: boots it with new media, gives it its workload, and says how the run stands.</summary>
+internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed)
+{
+    public Machine Machine => machine;
+
+    /// <summary>What the workload of the latest run has done.</summary>
+    public WorkloadState State { get; private set; } = null!;
+
+    /// <summary>A panic before the first step of the latest run, in words.</summary>
+    public string? BootPanic { get; private set; }
+
+    /// <summary>Requests or frames that a whole run has.</summary>
+    public long Planned => Frames is { } frames ? (long)frames.Frames * scenario.Instances.Count : inputs.Plan.Totals.Requests;
+
+    /// <summary>What network instances send; null: the scenario has other work.</summary>
+    private FramePlan? Frames => scenario.Workload is { Kind: WorkloadKind.Frames } workload
+        ? new FramePlan(seed, workload.Requests, options.Depth ?? workload.Depth, (int)workload.FrameBytes)
+        : null;
+
+    /// <summary>Boots the machine for a run. False: the constructor of a driver or device threw.</summary>
+    public bool Boot(IStrategy strategy)
+    {
+        var media = inputs.Images.Select(image => NewMedia(image)).ToList();
+        State = new WorkloadState(
+            [.. media.Take(Frames is null ? media.Count : 0).Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
+            new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
+        BootPanic = null;
+        try
+        {
+            machine.Boot(strategy, media);
+            return true;
+        }
+        catch (ConstructorPanicException exception)
+        {
+            BootPanic = exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>Tells the user to begin.</summary>
+    public void Start()
+    {
+        var workload = machine.Runtime.Spawn("user", NewWorkload());
+        machine.Runtime.Tell(workload, new BeginWorkload());
+    }
+
+    /// <summary>The run has ended: where nothing more can happen, what is still outstanding is judged.</summary>
+    public void Settle()
+    {
+        if (machine.Runtime.Status != RunStatus.Quiescent)
+            return;
+        machine.Nexus.AssertInvariants();
+        machine.Rules.Quiescent();
+    }
+
+    /// <summary>What ended the run in a panic, in words; null: it did not.</summary>
+    public string? Panic => BootPanic ?? (machine.Runtime.Panic is { } panic ? Describe(panic) : null);
+
+    /// <summary>How the run stands, when nothing is known of its images but this.</summary>
+    public Verdict VerdictOf(bool imagesDiffer)
+    {
+        if (BootPanic is not null || machine.Runtime.Status == RunStatus.Panicked)
+            return Verdict.Panic;
+        if (machine.Rules.Count > 0 || State.Difference is not null || State.Failed > 0 || State.Refusal is not null || imagesDiffer)
+            return Verdict.Failed;
+        if (machine.Runtime.Status == RunStatus.Quiescent)
+            return State.IsOver ? Verdict.Passed : Verdict.Deadlock;
+        if (machine.Runtime.Status == RunStatus.ChannelBoundReached)
+            return Verdict.Livelock;
+        return Verdict.BoundReached;
+    }
+
+    /// <summary>Who waits for what, now that nothing can happen any more.</summary>
+    public List<string> Blocked()
+    {
+        var blocked = new List<string>();
+        foreach (var context in machine.Runtime.LiveContexts.OrderBy(context => context.Name, StringComparer.Ordinal))
+            blocked.Add($"{context.Name} waits for {context.WaitsForText}");
+        foreach (var sleeper in machine.Nexus.Sleeping)
+            blocked.Add($"{sleeper} sleeps in the nexus for DMA resources that nobody is left to release");
+        if (machine.Nexus.Owed > 0)
+            blocked.Add($"{machine.Nexus.Owed} callback(s) wait on the nexus's list for a release");
+        if (machine.Isa is { } isa)
+        {
+            blocked.AddRange(isa.Sleeping);
+            if (isa.Owed > 0)
+                blocked.Add($"{isa.Owed} callback(s) wait for a DMA channel to be released");
+        }
+
+        if (State.InFlight > 0)
+            blocked.Add($"{State.InFlight} request(s) are in the driver and not completed");
+        return blocked;
+    }
+
+    private Actor NewWorkload() => Frames is { } frames
+        ? new FrameWorkload(machine, State, frames)
+        : new BlockWorkload(machine, State, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds));
+
+    private IImage NewMedia(ImageSource image) => machine.Runtime.IsParallel ? new GatedImage(image.NewMedia()) : image.NewMedia();
+
+    private static string Describe(Panic panic)
+    {
+        var message = panic.Message.GetType().Name.Split('`')[0];
+        return $"{panic.Actor} threw {panic.Exception.GetType().Name} on {message} in step {panic.Step}: {panic.Exception.Message}";
+    }
+}
