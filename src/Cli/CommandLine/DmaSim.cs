@@ -29,6 +29,7 @@ internal static class DmaSim
         var root = new RootCommand("dmasim: puts device drivers that are written against the Solaris DDI/DKI DMA interface through their paces, on simulated hardware.")
         {
             new RunCommand(common),
+            new ExploreCommand(common),
             new VerifyCommand(common),
             new ReplayCommand(common),
             new ListCommand(common),

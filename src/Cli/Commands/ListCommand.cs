@@ -2,6 +2,7 @@ using System.CommandLine;
 using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Output;
 using DmaActors.Cli.Running;
+using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Verifier;
 
@@ -51,6 +52,6 @@ internal sealed class ListCommand : DmaSimCommand
         "platforms" => files.Platforms().Select(listing => new ListItem(listing.Name, listing.Title, "platform") { File = listing.Path }),
         "scenarios" => files.Scenarios().Select(listing => new ListItem(listing.Name, listing.Title, "scenario") { File = listing.Path }),
         "rules" => AllRules.Create().Select(rule => new ListItem(rule.Info.Id, rule.Info.Title, "rule") { Manual = rule.Info.Manual, Cure = rule.Info.Cure }),
-        _ => [new ListItem("random", "every choice is drawn from the seed; the order of `dmasim run`", "strategy")],
+        _ => Strategies.All.Select(strategy => new ListItem(strategy.Name, $"{strategy.Title} ({strategy.Options})", "strategy")),
     };
 }

@@ -71,6 +71,7 @@ internal static class Documents
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(InterruptedDocument))]
+[JsonSerializable(typeof(ExploreDocument))]
 [JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(ListDocument))]

@@ -7,9 +7,9 @@ namespace DmaActors.Cli.Output;
 /// <summary>Verdicts: their names, as scenarios spell them, and their exit codes.</summary>
 internal static class Verdicts
 {
-    public static string Name(Verdict verdict) => Name(verdict.ToString());
+    public static string Name(Verdict verdict) => Spell(verdict.ToString());
 
-    public static string Name(ExpectedVerdict verdict) => Name(verdict.ToString());
+    public static string Name(ExpectedVerdict verdict) => Spell(verdict.ToString());
 
     /// <summary>1 if anything was broken, also when the user stopped the run; 3 if it ended early without that.</summary>
     public static int ExitCodeOf(RunReport report) => report.Verdict switch
@@ -19,5 +19,6 @@ internal static class Verdicts
         _ => report.WasCancelled ? ExitCode.EndedEarly : ExitCode.Fine,
     };
 
-    private static string Name(string member) => string.Concat(member.Select((c, i) => (i > 0 && char.IsUpper(c) ? "-" : "") + char.ToLowerInvariant(c)));
+    /// <summary>A member of an enumeration as documents and scenarios spell it: <c>bound-reached</c>.</summary>
+    public static string Spell(string member) => string.Concat(member.Select((c, i) => (i > 0 && char.IsUpper(c) ? "-" : "") + char.ToLowerInvariant(c)));
 }

@@ -12,7 +12,7 @@ internal sealed record RunInput(Scenario Scenario, Workbench Workbench)
     {
         var own = ScenarioLoader.Assemblies(path);
         var workbench = Workbench.Open([.. invocation.Assemblies, .. own], invocation.AllowNondeterminism, out var assemblyErrors);
-        var options = new ScenarioLoadOptions { Files = files, Platform = request.Platform, Iolog = request.IoLog };
+        var options = new ScenarioLoadOptions { Files = files, Platform = request.Platform, Iolog = request.IoLog, Untimed = request.Untimed };
         var load = ScenarioLoader.Load(path, (workbench ?? Workbench.WithoutUser()).Catalog, options);
         var all = load.Errors.Where(error => workbench is not null || !ComesOfAssembly(error)).ToList();
         foreach (var error in assemblyErrors)

@@ -12,6 +12,9 @@ internal sealed record RunRequest
 
     public string? Platform { get; init; }
 
+    /// <summary>Any message may be next, whatever the scenario's own mode is.</summary>
+    public bool Untimed { get; init; }
+
     public string? Image { get; init; }
 
     public string? IoLog { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
@@ -29,6 +30,7 @@ public sealed class ExploreSession : IDisposable
     private readonly ExploreOptions options;
     private readonly RunInputs inputs;
     private readonly ulong seed;
+    private readonly ConcurrentBag<ScenarioModel> models = [];
     private long stepBound;
 
     /// <summary>The model that runs what is not the campaign: the default order, and replays.</summary>
@@ -44,6 +46,12 @@ public sealed class ExploreSession : IDisposable
         stepBound = scenario.Bounds.Steps ?? LongestDefault;
         model = NewModel();
     }
+
+    /// <summary>What a machine is doing that is in a turn, for a watchdog on another thread; it begins with a space where none is.</summary>
+    public string CurrentTurn => models.Select(one => one.World.CurrentTurn).FirstOrDefault(turn => !turn.StartsWith(' ')) ?? " ";
+
+    /// <summary>Steps of the present schedules: it stands still when no machine comes on, for a watchdog on another thread.</summary>
+    public long StepsSoFar => models.Sum(one => one.World.Steps);
 
     private RunOptions RunOptions => new() { Seed = options.Seed, Untimed = true };
 
@@ -83,7 +91,12 @@ public sealed class ExploreSession : IDisposable
 
     public void Dispose() => inputs.Dispose();
 
-    private ScenarioModel NewModel() => new(scenario, catalog, RunOptions, inputs, seed, stepBound);
+    private ScenarioModel NewModel()
+    {
+        var made = new ScenarioModel(scenario, catalog, RunOptions, inputs, seed, stepBound);
+        models.Add(made);
+        return made;
+    }
 
     /// <summary>Schedule 0: the tamest order.</summary>
     private Counterexample? RunDefault(out long steps, out int choices)

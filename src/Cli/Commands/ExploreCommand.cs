@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using DmaActors.Cli.CommandLine;
+using DmaActors.Cli.Running;
+using DmaActors.Lab.Exploring;
+
+namespace DmaActors.Cli.Commands;
+
+/// <summary><c>dmasim explore</c>: which order of callbacks, interrupts, timeouts and detach breaks it?</summary>
+internal sealed class ExploreCommand : DmaSimCommand
+{
+    private const int MostBound = 100;
+    private const int MostSeconds = 7 * 24 * 3600;
+    private const int MostWorkers = 1024;
+
+    private readonly Argument<string> scenario = new("SCENARIO") { Description = "A name from `dmasim list scenarios`, or the path of a file." };
+
+    private readonly Option<StrategyKind?> strategy = new("--strategy")
+    {
+        Description = "How schedules are chosen: random (default), pct, postpone. `dmasim list strategies` says more.",
+        HelpName = "NAME",
+        CustomParser = ReadStrategy,
+    };
+
+    private readonly Option<int?> bound = new("--bound")
+    {
+        Description = "Of pct: how many ordering constraints a race has (default 3). Of postpone: how many messages are put off in one run (default 2).",
+        HelpName = "K",
+        CustomParser = NumberArgument.Parser("bound", 1, MostBound),
+    };
+
+    private readonly Option<long?> schedules = new("--schedules") { Description = "The most schedules (default for random and pct: 10000).", HelpName = "N", CustomParser = ReadSchedules };
+
+    private readonly Option<int?> time = new("--time") { Description = "The longest time.", HelpName = "SECONDS", CustomParser = NumberArgument.Parser("number of seconds", 1, MostSeconds) };
+
+    private readonly Option<int?> workers = new("--workers") { Description = "Threads that run schedules (default: one for each processor).", HelpName = "N", CustomParser = NumberArgument.Parser("number of workers", 1, MostWorkers) };
+
+    private readonly Option<bool> keepGoing = new("--keep-going") { Description = "Go on after a violation, and keep one of each kind." };
+
+    private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
+
+    public ExploreCommand(CommonOptions common)
+        : base("explore", "Runs a scenario in many orders of its messages, and finds one that breaks it.", common)
+    {
+        Arguments.Add(scenario);
+        foreach (var option in new Option[] { strategy, bound, schedules, time, workers, keepGoing, platform })
+            Options.Add(option);
+    }
+
+    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+        [(Common.Trace, "a violation has a file of its own in the directory of --out")];
+
+    protected override int Execute(ParseResult arguments, Invocation invocation)
+    {
+        using var job = new ExploreJob(invocation, arguments.GetRequiredValue(scenario), new ExploreOptions
+        {
+            Strategy = arguments.GetValue(strategy) ?? StrategyKind.Random,
+            Bound = arguments.GetValue(bound),
+            Schedules = arguments.GetValue(schedules),
+            Time = arguments.GetValue(time) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Workers = arguments.GetValue(workers) ?? Environment.ProcessorCount,
+            KeepGoing = arguments.GetValue(keepGoing),
+            Seed = invocation.Seed,
+            Platform = arguments.GetValue(platform),
+            OutDirectory = invocation.OutDirectory,
+        });
+        return job.Execute();
+    }
+
+    private static StrategyKind? ReadStrategy(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Strategies.Find(text) is { } kind)
+            return kind;
+        result.AddError(ArgumentErrors.Text($"'{text}' is no strategy", $"one of {string.Join(", ", Strategies.All.Select(known => known.Name))}"));
+        return null;
+    }
+
+    private static long? ReadSchedules(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0)
+            return value;
+        result.AddError(ArgumentErrors.Text($"'{text}' is no number of schedules", "a whole number from 1 on"));
+        return null;
+    }
+}
