@@ -51,7 +51,7 @@ public sealed partial class World
                 break;
             case ParcelKind.Watch:
                 if (to is null)
-                    environment.TellTerminated(parcel.Sender, parcel.Receiver);
+                    TellOfPredecessor(parcel);
                 else
                     to.AddWatcher(parcel.Sender);
                 break;
@@ -64,6 +64,13 @@ public sealed partial class World
                 break;
         }
     }
+
+    /// <summary>
+    /// Somebody watches an actor in whose place another one has begun since. The word that it has stopped is its own, behind all that it had sent to the watcher, but counted here: its
+    /// own world takes no turns any more.
+    /// </summary>
+    private void TellOfPredecessor(Parcel parcel) =>
+        SendOut(ParcelKind.Tell, (Cell)parcel.Receiver.Cell!, parcel.Sender, new Terminated(parcel.Receiver), 0, CurrentClock);
 
     /// <summary>Forgets what a sender of another world said that equals the message given and has not been delivered.</summary>
     internal void WithdrawRemote(Cell to, ActorRef sender, Message message)

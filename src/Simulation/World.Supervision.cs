@@ -28,6 +28,18 @@ public sealed partial class World
     /// <summary>Carries out what the supervisor says. False: the run ends in the panic.</summary>
     private bool GoesOnAfterPanic()
     {
+        try
+        {
+            return Supervise();
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            throw;
+        }
+    }
+
+    private bool Supervise()
+    {
         var action = Supervisor?.OnPanic(WhoPanicked.Self, Panic!) ?? PanicAction.End;
         if (action == PanicAction.End)
             return false;

@@ -30,6 +30,13 @@ internal sealed class NicRing
         IsRung = false;
     }
 
+    /// <summary>There is no ring: as after power-on.</summary>
+    public void Clear()
+    {
+        Rewind();
+        Base = Count = 0;
+    }
+
     private List<DmaSegment> Segments(params ReadOnlySpan<(int Offset, int Length)> pieces)
     {
         var segments = new List<DmaSegment>();

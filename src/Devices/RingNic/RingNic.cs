@@ -69,6 +69,14 @@ public sealed class RingNic : Device
         DriveLines();
     }
 
+    protected override void OnPowerOff()
+    {
+        Reset();
+        missed = 0;
+        transmit.Clear();
+        receive.Clear();
+    }
+
     private void Ring(NicRing ring)
     {
         ring.IsRung = true;

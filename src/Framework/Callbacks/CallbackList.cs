@@ -75,6 +75,18 @@ internal sealed class CallbackList
         return true;
     }
 
+    /// <summary>Takes all entries of one who registered off the list; the others keep their order.</summary>
+    /// <param name="cause">What was given as the cause of the first of the merged registrations.</param>
+    public void RemoveAll(object cause)
+    {
+        for (int left = Count; left > 0; left--)
+        {
+            TryTake(out CallbackEntry entry, out _);
+            if (!ReferenceEquals(entry.Cause, cause))
+                PutBack(entry);
+        }
+    }
+
     /// <summary>Empties the list without running anything: for a world that starts anew.</summary>
     public void Clear()
     {

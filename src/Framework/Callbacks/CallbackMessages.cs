@@ -45,4 +45,9 @@ internal sealed partial record PutBack(ListId List, [property: NotDigested] Call
 internal sealed partial record RunCallback(int Lane, [property: NotDigested] DmaCallback Callback, [property: NotDigested] object? Argument) : Message;
 
 /// <summary>The function returned: 0 is RUNOUT, anything else DONE.</summary>
-internal sealed partial record CallbackReturned(int Lane, int Value) : Message;
+internal sealed partial record CallbackReturned(int Lane, int Value) : Message
+{
+    /// <summary>Whose function.</summary>
+    [NotDigested]
+    public ActorRef Instance { get; init; }
+}

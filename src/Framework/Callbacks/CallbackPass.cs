@@ -62,6 +62,14 @@ internal struct CallbackPass
         return Entry.Count > 0 ? CallbackStep.Call : TakeOrEnd();
     }
 
+    /// <summary>The callback will not return, or cannot be called: whoever registered it is no more. What it was owed is spent.</summary>
+    public CallbackStep OnDropped()
+    {
+        Expect(CallbackStep.Call);
+        Budget -= Entry.Count;
+        return TakeOrEnd();
+    }
+
     /// <summary>The entry has been put back, or the message that does it is on its way.</summary>
     public CallbackStep OnPutBack()
     {

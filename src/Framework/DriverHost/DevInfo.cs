@@ -38,6 +38,9 @@ internal sealed record DeviceSlot(ActorRef Device, IReadOnlyList<InterruptSource
     /// <summary>The slot has no wires for DMA.</summary>
     public bool IsSlaveOnly { get; init; }
 
+    /// <summary>When its instance is stopped because its code threw, what that holds is taken back, and the machine goes on.</summary>
+    public bool IsRecovered { get; init; }
+
     /// <summary>The attributes of a handle as they arrive at the root nexus.</summary>
     public DmaAttributes? BehindItsBus(DmaAttributes? attributes) => Bus is { } bus && attributes is not null ? BusAttributes.AtTheRoot(attributes, bus) : attributes;
 }

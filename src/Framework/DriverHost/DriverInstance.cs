@@ -4,6 +4,7 @@ using DmaActors.Framework.Character;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Network;
+using DmaActors.Framework.Recovery;
 using DmaActors.Framework.Registers;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.DeviceModel;
@@ -51,9 +52,13 @@ public sealed partial class DriverInstance : ContextHost
         Slot = slot;
         this.memory = memory;
         this.make = make;
+        Held = slot.IsRecovered ? new Holdings() : null;
     }
 
     internal DeviceSlot Slot { get; }
+
+    /// <summary>What would have to be taken back from it; null where nobody would do so.</summary>
+    internal Holdings? Held { get; }
 
     internal MachineServices Machine => Slot.Machine;
 
@@ -153,13 +158,13 @@ public sealed partial class DriverInstance : ContextHost
             case Strategy:
                 break;
             case Interrupt interrupt:
-                TellFromCurrent(context.Caller, new InterruptAnswer(interrupt.Vector, result == (int)DdiIntr.Claimed));
+                TellFromCurrent(context.Caller, new InterruptAnswer(interrupt.Vector, result == (int)DdiIntr.Claimed) { Instance = Self });
                 break;
             case Transmit transmit:
                 TellFromCurrent(context.Caller, new TransmitReturned(Self, transmit.Frame, (DdiResult)result));
                 break;
             case SoftInterrupt soft:
-                TellFromCurrent(context.Caller, new SoftInterruptAnswer(soft.Handle.Priority));
+                TellFromCurrent(context.Caller, new SoftInterruptAnswer(soft.Handle.Priority) { Instance = Self });
                 break;
             case CharacterIo io:
                 TellFromCurrent(context.Caller, new CharacterIoReturned(io.Uio, result));
@@ -167,7 +172,7 @@ public sealed partial class DriverInstance : ContextHost
             case RunCallback run:
                 if (result != (int)CallbackStatus.RunOut)
                     Rules.CallbackDone(this);
-                TellFromCurrent(context.Caller, new CallbackReturned(run.Lane, result));
+                TellFromCurrent(context.Caller, new CallbackReturned(run.Lane, result) { Instance = Self });
                 break;
             case TimeoutDue due:
                 EndTimeout(due.Id);
@@ -239,7 +244,9 @@ public sealed partial class DriverInstance : ContextHost
         if (memory.TryAllocate(length) is not { } allocated)
             return null;
         Rules.MemoryAllocated(this, ResourceKind.KernelMemory);
-        return new KernelMemory(this, allocated);
+        var kernel = new KernelMemory(this, allocated);
+        Held?.KernelMemory.Add(kernel);
+        return kernel;
     }
 
     internal void FreeMemory(KernelMemory freed)
@@ -251,6 +258,7 @@ public sealed partial class DriverInstance : ContextHost
             throw new InvalidOperationException($"{Name} gave kmem_free memory for DMA (ddi_dma_mem_free(9F)).");
         Rules.MemoryFreed(context, this, freed, ResourceKind.KernelMemory);
         freed.IsFreed = true;
+        Held?.KernelMemory.Remove(freed);
         freed.Object.Free();
     }
 

@@ -1,3 +1,5 @@
+using DmaActors.Framework.Recovery;
+
 namespace DmaActors.Framework.Interrupts;
 
 /// <summary>
@@ -8,12 +10,19 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
 {
     private readonly SoftLevel[] levels = [.. Enumerable.Range(0, SoftintHandle.HighestPriority + 1).Select(_ => new SoftLevel())];
 
+    private readonly HashSet<ActorRef> stopped = [];
+
     protected override bool IsFramework => true;
 
     protected override void Receive(Message message)
     {
         switch (message)
         {
+            case AddSoftint { Handle: var handle } when IsOfStopped(handle):
+            case RemoveSoftint { Handle: var removed } when IsOfStopped(removed):
+            case TriggerSoftint { Handle: var triggered } when IsOfStopped(triggered):
+            case SoftInterruptAnswer { Instance: var instance } when stopped.Contains(instance):
+                break; // It was under way when the instance stopped.
             case AddSoftint add:
                 levels[add.Handle.Priority].Add(add.Handle, Context.Cause);
                 Context.Tell(Context.Sender, new Reply<Done>(default));
@@ -30,6 +39,24 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
             case SoftInterruptAnswer answer:
                 OnAnswer(answer.Level);
                 break;
+            case Reclaim reclaim:
+                OnStopped(reclaim.Stopped);
+                Context.Tell(Context.Sender, new Reply<Done>(default));
+                break;
+        }
+    }
+
+    private bool IsOfStopped(SoftintHandle handle) => stopped.Contains(handle.Instance.Self);
+
+    /// <summary>Its handlers are called no more, and a walk that waits for one of them goes on.</summary>
+    private void OnStopped(ActorRef instance)
+    {
+        stopped.Add(instance);
+        for (var number = 0; number < levels.Length; number++)
+        {
+            levels[number].RemoveAllOf(instance);
+            if (levels[number].Running?.Handle.Instance.Self == instance)
+                GoOn(number);
         }
     }
 
@@ -80,6 +107,12 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
         entry.Cause = entry.Cause.And(Context.Cause);
         if (!entry.AwaitsRemoval.IsNobody)
             Context.Tell(entry.AwaitsRemoval, new Reply<Done>(default));
+        GoOn(number);
+    }
+
+    private void GoOn(int number)
+    {
+        var level = levels[number];
         CallNext(level);
         if (level.Running is not null || !level.WasRaisedMeanwhile)
             return;

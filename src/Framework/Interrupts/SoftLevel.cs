@@ -32,6 +32,16 @@ internal sealed class SoftLevel
             current--;
     }
 
+    /// <summary>Removes the entries of an instance, also the one whose handler runs.</summary>
+    public void RemoveAllOf(ActorRef instance)
+    {
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            if (entries[i].Handle.Instance.Self == instance)
+                Remove(entries[i]);
+        }
+    }
+
     /// <summary>Goes on to the next entry that was triggered, from the first one where no walk is under way. Null: there is none, which ends the walk.</summary>
     public Entry? MoveNext()
     {

@@ -16,4 +16,9 @@ internal sealed partial record SoftLevelRaised(int Level) : Message;
 internal sealed partial record SoftInterrupt(SoftintHandle Handle, [property: NotDigested] object? Argument) : Message;
 
 /// <summary>The handler has returned; nobody asks whether it claimed.</summary>
-internal sealed partial record SoftInterruptAnswer(int Level) : Message;
+internal sealed partial record SoftInterruptAnswer(int Level) : Message
+{
+    /// <summary>Whose handler.</summary>
+    [NotDigested]
+    public ActorRef Instance { get; init; }
+}

@@ -1,5 +1,6 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Recovery;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Isa8237;
 
@@ -10,7 +11,7 @@ namespace DmaActors.Framework.Isa;
 /// <c>ddi_dmae_*</c> make of the controller's registers. As in the reference a channel is a semaphore that does not know its owner: what is called without holding it takes
 /// effect, and is a finding.
 /// </summary>
-internal sealed class IsaNexus : Actor
+internal sealed partial class IsaNexus : Actor
 {
     private readonly ActorRef controller;
     private readonly NexusOptions options;
@@ -68,6 +69,8 @@ internal sealed class IsaNexus : Actor
     protected override void Receive(Message message)
     {
         using var inside = rules.Gate.Enter();
+        if (ComesTooLate(message))
+            return;
         switch (message)
         {
             case AllocChannel alloc:
@@ -88,6 +91,13 @@ internal sealed class IsaNexus : Actor
                 break;
             case PutBack putBack:
                 ChannelOf(putBack.List - ListId.DmaChannel0).Waiters.PutBack(putBack.Entry);
+                break;
+            case Reclaim reclaim:
+                Reclaim(reclaim.Instance);
+                break;
+            case Reply<Done> when asking.Peek() == Context.Self:
+                asking.Dequeue();
+                EndReclaim();
                 break;
             case Reply<Done>:
                 Answer(asking.Dequeue(), DdiResult.Success);
@@ -240,9 +250,14 @@ internal sealed class IsaNexus : Actor
         var channel = ChannelOf(release.Channel);
         if (channel.Holders.Remove(release.Instance))
             rules.ChannelReleased(release.Instance, release.Channel);
+        Answer(Context.Sender, DdiResult.Success);
+        OnFree(channel, release.Instance);
+    }
+
+    private void OnFree(IsaChannel channel, DriverInstance releaser)
+    {
         channel.Free++;
         channel.IsFirstParty = false;
-        Answer(Context.Sender, DdiResult.Success);
         if (channel.Sleepers.Count > 0)
         {
             var (caller, request) = channel.Sleepers[0];
@@ -252,7 +267,7 @@ internal sealed class IsaNexus : Actor
 
         if (channel.Waiters.Count == 0)
             return;
-        release.Instance.ListCause = release.Instance.ListCause.And(Context.Cause);
+        releaser.ListCause = releaser.ListCause.And(Context.Cause);
         Context.Tell(SoftCall, new RunList(channel.List));
     }
 
@@ -264,9 +279,11 @@ internal sealed class IsaNexus : Actor
         return $"{caller.Name} sleeps for DMA channel {request.Channel}, {holders}";
     }
 
-    private void Ask(Message request)
+    private void Ask(Message request) => Ask(request, Context.Sender);
+
+    private void Ask(Message request, ActorRef who)
     {
-        asking.Enqueue(Context.Sender);
+        asking.Enqueue(who);
         Context.Tell(controller, request);
     }
 

@@ -53,6 +53,13 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
 
     public void PutBack(PutBack putBack) => lists[(int)putBack.List].PutBack(putBack.Entry);
 
+    /// <summary>Nobody is to call the functions of this instance any more.</summary>
+    public void RemoveAllOf(DriverInstance registrant)
+    {
+        foreach (var list in lists)
+            list.RemoveAll(registrant);
+    }
+
     /// <summary>Checks every entry.</summary>
     /// <exception cref="InvalidOperationException">The books do not balance: a fault of ours.</exception>
     public void AssertInvariants()

@@ -1,5 +1,6 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Recovery;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.Memory;
@@ -79,6 +80,8 @@ internal sealed partial class RootNexus : Actor
     protected override void Receive(Message message)
     {
         using var inside = rules.Gate.Enter();
+        if (ComesTooLate(message))
+            return;
         switch (message)
         {
             case AllocHandle alloc:
@@ -95,6 +98,7 @@ internal sealed partial class RootNexus : Actor
                 break;
             case FreeMemory free:
                 memory.Free(free.Memory);
+                free.Instance.Held?.DmaMemory.Remove(free.Memory);
                 OnRelease(free.Instance, ListId.DmaMemory, ListId.AccessHandles);
                 Answer(Context.Sender, new DdiStatus(DdiResult.Success));
                 break;
@@ -124,6 +128,10 @@ internal sealed partial class RootNexus : Actor
             case PutBack putBack:
                 lists.PutBack(putBack);
                 break;
+            case Reclaim reclaim:
+                Reclaim(reclaim.Instance);
+                Context.Tell(Context.Sender, new Reply<Done>(default));
+                break;
         }
     }
 
@@ -142,6 +150,7 @@ internal sealed partial class RootNexus : Actor
             return false;
         handles++;
         var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, mapping, alloc.Attributes!);
+        alloc.Instance.Held?.Handles.Add(handle);
         rules.HandleAllocated(caller, handle);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
         return true;
@@ -204,6 +213,7 @@ internal sealed partial class RootNexus : Actor
 
         if (memory.TryAllocate(alloc, out var result) is { } missing)
             return missing;
+        alloc.Handle.Instance.Held?.DmaMemory.Add(result.Memory!);
         rules.MemoryAllocated(alloc.Handle.Instance, ResourceKind.DmaMemory);
         Answer(caller, result);
         return null;
@@ -233,6 +243,7 @@ internal sealed partial class RootNexus : Actor
             Release(handle);
         handle.IsFreed = true;
         handles--;
+        handle.Instance.Held?.Handles.Remove(handle);
         OnRelease(handle.Instance, bus.HandleList);
     }
 

@@ -1,4 +1,5 @@
 using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Recovery;
 
 namespace DmaActors.Framework.Nexus;
 
@@ -12,6 +13,7 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
     public const int Capacity = 200;
 
     private readonly Queue<ListId> requests = new();
+    private readonly HashSet<ActorRef> stopped = [];
     private readonly Lane[] lanes = [.. Enumerable.Range(0, processors).Select(_ => new Lane())];
 
     /// <summary>Who has the lists of DMA channels; nobody on a machine without them.</summary>
@@ -43,13 +45,32 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
                 lanes[empty.Lane].Pass.OnEmpty();
                 GoOn(empty.Lane);
                 break;
+            case CallbackReturned returned when stopped.Contains(returned.Instance):
+                break; // It was under way when the instance stopped; the pass has gone on without it.
             case CallbackReturned returned:
                 Returns = returned.Value == (int)CallbackStatus.RunOut ? (Returns.RunOut + 1, Returns.Done) : (Returns.RunOut, Returns.Done + 1);
                 lanes[returned.Lane].Pass.OnReturn(returned.Value);
                 GoOn(returned.Lane);
                 break;
+            case Reclaim reclaim:
+                OnStopped(reclaim.Stopped);
+                Context.Tell(Context.Sender, new Reply<Done>(default));
+                break;
         }
     }
+
+    /// <summary>The passes that wait for a callback of the instance go on behind it.</summary>
+    private void OnStopped(ActorRef instance)
+    {
+        stopped.Add(instance);
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            if (lanes[lane].Pass.Step == CallbackStep.Call && RegistrantOf(lanes[lane].Pass.Entry).Self == instance)
+                GoOn(lane);
+        }
+    }
+
+    private static DriverInstance RegistrantOf(in CallbackEntry entry) => (DriverInstance)entry.Cause!;
 
     private void Request(ListId list)
     {
@@ -92,14 +113,15 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
             pass.OnPutBack();
         }
 
+        if (pass.Step == CallbackStep.Call && stopped.Contains(RegistrantOf(pass.Entry).Self))
+            pass.OnDropped();
         switch (pass.Step)
         {
             case CallbackStep.Take:
                 Context.Tell(OwnerOf(lanes[lane].List), new TakeEntry(lanes[lane].List, lane));
                 break;
             case CallbackStep.Call:
-                var registrant = (DriverInstance)pass.Entry.Cause!;
-                Context.Tell(registrant.Self, new RunCallback(lane, (DmaCallback)pass.Entry.Callback, pass.Entry.Argument));
+                Context.Tell(RegistrantOf(pass.Entry).Self, new RunCallback(lane, (DmaCallback)pass.Entry.Callback, pass.Entry.Argument));
                 break;
             default:
                 Passes++;

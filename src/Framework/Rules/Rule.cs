@@ -155,6 +155,14 @@ public abstract class Rule
     {
     }
 
+    /// <summary>
+    /// The instance was stopped because its code threw, and the machine goes on. What it holds is about to be taken back: what a rule knows of that is <see cref="Held"/>, and no
+    /// finding, now or later.
+    /// </summary>
+    protected internal virtual void OnStopped(DriverInstance instance)
+    {
+    }
+
     /// <summary>The run is over and nothing more can happen.</summary>
     protected internal virtual void OnQuiescent()
     {
@@ -166,6 +174,11 @@ public abstract class Rule
     /// <param name="where">The context or actor.</param>
     /// <param name="text">What happened, in one sentence without a full stop: who did what with what.</param>
     protected void Report(string where, string text) => book!.Report(Info, where, text);
+
+    /// <summary>An instance that was stopped held something.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="text">What, without a full stop.</param>
+    protected void Held(DriverInstance instance, string text) => book!.Hold(instance, text);
 
     /// <summary>Whose handle it is.</summary>
     protected static DriverInstance OwnerOf(DmaHandle handle) => handle.Instance;

@@ -21,6 +21,7 @@ internal sealed partial class RuleBook
     /// <summary>For each event a bit for each rule that watches it.</summary>
     private readonly ulong[] watchers = new ulong[RuleEvents.Count];
     private readonly List<Finding> findings = [];
+    private readonly List<HeldItem> held = [];
 
     /// <summary>Whose handlers are on which vector. Sorted before anybody sees it.</summary>
     private readonly Dictionary<int, List<DriverInstance>> handlers = [];
@@ -51,6 +52,9 @@ internal sealed partial class RuleBook
 
     /// <summary>The first <see cref="KeptOfEach"/> findings of each rule, in the order in which they were made.</summary>
     public IReadOnlyList<Finding> Findings => findings;
+
+    /// <summary>What instances held that were stopped because their code threw: no findings.</summary>
+    public IReadOnlyList<HeldItem> Held => held;
 
     /// <summary>All findings, kept or not.</summary>
     public long Count { get; private set; }
@@ -205,6 +209,18 @@ internal sealed partial class RuleBook
     public void Detached(DriverInstance instance) => Gone(instance, attachFailed: false);
 
     public void AttachFailed(DriverInstance instance) => Gone(instance, attachFailed: true);
+
+    /// <summary>The instance was stopped, and what it holds is about to be taken back.</summary>
+    public void Stopped(DriverInstance instance)
+    {
+        using var inside = gate.Enter();
+        foreach (var known in handlers.Values)
+            known.RemoveAll(other => other == instance);
+        foreach (var rule in Watching(RuleEvent.Stopped))
+            rule.OnStopped(instance);
+    }
+
+    public void Hold(DriverInstance instance, string text) => held.Add(new HeldItem(instance.Name, text));
 
     public void Quiescent()
     {

@@ -29,6 +29,7 @@ internal enum RuleEvent
     ChannelMisused,
     Resource,
     Gone,
+    Stopped,
     Quiescent,
 }
 

@@ -15,6 +15,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     private readonly MemoryPath path = new(bus);
     private ActorRef device;
     private StartTransfer? transfer;
+    private bool mayMaster = true;
 
     // The next grant. Grants of a transfer that was stopped are still under way to us: they have another ordinal.
     private Grant grant = new(0);
@@ -57,6 +58,12 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
             case DrainBridge:
                 path.PushWrites(Context);
                 break;
+            case StopMastering:
+                GiveUpBus();
+                break;
+            case StartMastering:
+                mayMaster = true;
+                break;
         }
     }
 
@@ -65,11 +72,17 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
         if (transfer is not null)
             throw new InvalidOperationException($"{Context.Sender} started a transfer while one was under way: a device waits for TransferComplete, or stops the engine first.");
         device = Context.Sender;
+        moved = 0;
+        if (!mayMaster)
+        {
+            Complete(aborted: true);
+            return;
+        }
+
         transfer = start;
         grant = new Grant(grant.Transfer + 1);
         segment = 0;
         segmentOffset = 0;
-        moved = 0;
         for (var i = 0; i < start.Segments.Count; i++)
         {
             Context.Digest(start.Segments[i].Address.Value);
@@ -136,6 +149,15 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     {
         Context.CancelTimer(drainTimer);
         drainTimer = default;
+    }
+
+    private void GiveUpBus()
+    {
+        mayMaster = false;
+        if (transfer is not null)
+            Complete(aborted: true);
+        PushWrites(Context);
+        Context.Tell(Context.Sender, new MasteringStopped());
     }
 
     private void Complete(bool aborted)

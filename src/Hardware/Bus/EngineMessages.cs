@@ -20,6 +20,18 @@ public sealed partial record StartTransfer(
 /// <summary>The device gives its transfer up: what has moved has moved.</summary>
 public sealed partial record StopTransfer : Message;
 
+/// <summary>
+/// The device may not master the bus any more: what is under way completes as aborted, what stands in the bridge goes to memory, and every transfer that is started from now on
+/// completes as aborted at once. Answered by <see cref="MasteringStopped"/>, behind all completions.
+/// </summary>
+public sealed partial record StopMastering : Message;
+
+/// <summary>Nothing of the device's is under way to memory any more, and nothing will be.</summary>
+public sealed partial record MasteringStopped : Message;
+
+/// <summary>The device may master the bus again.</summary>
+public sealed partial record StartMastering : Message;
+
 /// <summary>All has been granted, or the transfer was stopped.</summary>
 public sealed partial record TransferComplete(long Bytes, bool Aborted) : Message;
 

@@ -12,7 +12,15 @@ public abstract class Device : Actor
     private readonly DeviceWiring wiring;
     private readonly RegisterMap registers;
     private int requestCount;
+
+    // DMA requests that are not over: the latest ones.
+    private int openRequests;
     private bool hasNoPower;
+
+    // After a reset of the function: it may not master the bus, and its lines are low, until a driver writes a register.
+    private bool rests;
+    private bool engineRests;
+    private ActorRef whoResets;
 
     /// <exception cref="ArgumentException">The map belongs to another model.</exception>
     protected Device(DeviceWiring wiring, RegisterMap registers)
@@ -45,7 +53,7 @@ public abstract class Device : Actor
         var line = number == 0 ? wiring.Line : wiring.MoreLines![number - 1];
         if (high && !line.IsHigh && line.IsMessage)
             wiring.Engine.PushWrites(Context);
-        line.Set(high, Context);
+        line.Set(high && !rests, Context);
     }
 
     /// <summary>Starts the engine. Each start has one <see cref="OnTransferComplete"/>, in order, whether or not it is stopped.</summary>
@@ -97,8 +105,8 @@ public abstract class Device : Actor
     }
 
     /// <summary>
-    /// The power goes: what was under way ends as with a reset, and every register is as after power-on. Until the power is back an access to a register finds nobody. A model that does
-    /// not override this keeps its registers.
+    /// The power goes, or the function is reset because its driver has stopped: what was under way ends as with a reset, and every register is as after power-on. Until the power is
+    /// back an access to a register finds nobody. A model that does not override this keeps its registers.
     /// </summary>
     protected virtual void OnPowerOff()
     {
@@ -121,6 +129,7 @@ public abstract class Device : Actor
         switch (message)
         {
             case RegisterWrite write:
+                Wake();
                 if (hasNoPower || !registers.TryWrite(this, write.Offset, write.Width, write.Value))
                     ReportOddAccess("write to", write.Offset, write.Width);
                 break;
@@ -134,11 +143,25 @@ public abstract class Device : Actor
             case PowerOn:
                 hasNoPower = false;
                 break;
+            case ResetFunction reset:
+                // The word that the driver has stopped comes behind all that it has posted.
+                whoResets = Context.Sender;
+                Context.Watch(reset.Driver);
+                break;
+            case Terminated when !whoResets.IsNobody:
+                Rest();
+                break;
+            case MasteringStopped:
+                engineRests = true;
+                AnswerReset();
+                break;
             case TransferComplete completion:
                 OnTransferComplete(completion);
                 break;
             case DmaServed served:
+                openRequests--;
                 OnDmaServed(served);
+                AnswerReset();
                 break;
             case BusGranted grant:
                 OnBusGranted(grant);
@@ -149,12 +172,45 @@ public abstract class Device : Actor
         }
     }
 
+    private void Rest()
+    {
+        rests = true;
+        Context.Tell(wiring.EngineActor, new StopMastering());
+        OnPowerOff();
+        for (var line = 0; line < LineCount; line++)
+            SetLine(line, false);
+        for (var request = requestCount - openRequests + 1; request <= requestCount; request++)
+            LowerDmaRequest(request);
+    }
+
+    private void AnswerReset()
+    {
+        if (!engineRests || openRequests > 0)
+            return;
+        engineRests = false;
+        Context.Tell(whoResets, new Reply<Done>(default));
+        whoResets = default;
+    }
+
+    private void Wake()
+    {
+        if (!rests)
+            return;
+        rests = false;
+        Context.Tell(wiring.EngineActor, new StartMastering());
+    }
+
     private DmaRequestLine DmaLine =>
         wiring.DmaLine ?? throw new InvalidOperationException($"{Context.Name} has no DMA channel: give it 'dmaChannel' in the scenario.");
 
     private int Raise(long bytes, IDataPort? port)
     {
-        Context.Tell(DmaLine.Controller, new RaiseDmaRequest(DmaLine.Channel, ++requestCount, bytes, port));
+        requestCount++;
+        openRequests++;
+        if (rests)
+            Context.Tell(Context.Self, new DmaServed(requestCount, 0, TerminalCount: false));
+        else
+            Context.Tell(DmaLine.Controller, new RaiseDmaRequest(DmaLine.Channel, requestCount, bytes, port));
         return requestCount;
     }
 

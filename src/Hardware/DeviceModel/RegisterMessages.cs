@@ -12,5 +12,12 @@ public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyT
 /// <summary>The system takes the power of a device away: it forgets its registers.</summary>
 public sealed partial record PowerOff : Message;
 
+/// <summary>
+/// The driver of a device has stopped: the device is reset behind the last register write of that driver, and rests until another one writes its first. Answered by
+/// <see cref="Reply{T}"/> of <see cref="Done"/> when it reaches for memory no more.
+/// </summary>
+/// <param name="Driver">The instance that has stopped, or is about to.</param>
+public sealed partial record ResetFunction(ActorRef Driver) : Message;
+
 /// <summary>The device has power again, and is as it was when the machine was switched on.</summary>
 public sealed partial record PowerOn : Message;

@@ -64,6 +64,14 @@ internal sealed class HandlerChain
         return handler != running;
     }
 
+    /// <summary>Removes all handlers of an instance. True when one of them runs now, removed before or not.</summary>
+    public bool RemoveAllOf(ActorRef instance)
+    {
+        foreach (var handler in slots)
+            handler.IsRemoved |= handler.Instance == instance;
+        return running?.Instance == instance;
+    }
+
     /// <summary>Begins a walk with the first handler. False when there is none.</summary>
     public bool MoveFirst() => MoveTo(Next(0));
 

@@ -14,6 +14,7 @@ public sealed class InterruptController : Actor
 
     private readonly VirtualDuration latency;
     private readonly Vector?[] vectors = new Vector?[LastVector + 1];
+    private readonly HashSet<ActorRef> stopped = [];
 
     public InterruptController(VirtualDuration latency) => this.latency = latency;
 
@@ -47,21 +48,33 @@ public sealed class InterruptController : Actor
                 OnWalkAgain(VectorOf(again.Vector));
                 break;
             case InterruptAnswer answer:
-                OnAnswer(VectorOf(answer.Vector), answer.Claimed);
+                // Otherwise it was under way when the instance stopped, and answers a call that the walk has given up.
+                if (!stopped.Contains(answer.Instance))
+                    OnAnswer(VectorOf(answer.Vector), answer.Claimed);
                 break;
             case AddHandler add:
-                VectorOf(add.Vector).Chain.Add(add.Priority, add.Instance, add.Number, Context.Cause);
-                Context.Tell(Context.Sender, new Reply<Done>(default));
-                RequestWalk(VectorOf(add.Vector));
+                if (!stopped.Contains(add.Instance))
+                    OnAdd(VectorOf(add.Vector), add);
                 break;
             case RemoveHandler remove:
                 OnRemove(VectorOf(remove.Vector), remove);
+                break;
+            case RemoveHandlersOf remove:
+                OnStopped(remove.Instance);
+                Context.Tell(Context.Sender, new Reply<Done>(default));
                 break;
             case MaskVector mask:
                 OnMask(VectorOf(mask.Vector), mask.Masked);
                 Context.Tell(Context.Sender, new Reply<Done>(default));
                 break;
         }
+    }
+
+    private void OnAdd(Vector vector, AddHandler add)
+    {
+        vector.Chain.Add(add.Priority, add.Instance, add.Number, Context.Cause);
+        Context.Tell(Context.Sender, new Reply<Done>(default));
+        RequestWalk(vector);
     }
 
     private void OnRise(Vector vector)
@@ -119,6 +132,11 @@ public sealed class InterruptController : Actor
         vector.Claimed |= claimed;
         vector.Chain.Learn(Context.Cause);
         FinishRemoval(vector);
+        GoOn(vector);
+    }
+
+    private void GoOn(Vector vector)
+    {
         if (vector.Chain.MoveNext())
             Call(vector);
         else
@@ -169,6 +187,20 @@ public sealed class InterruptController : Actor
             Context.Tell(Context.Sender, new Reply<Done>(default), cause);
         else
             vector.AwaitsRemoval = Context.Sender;
+    }
+
+    /// <summary>Its handlers are called no more, and a walk that waits for one of them goes on as if that had not claimed.</summary>
+    private void OnStopped(ActorRef instance)
+    {
+        stopped.Add(instance);
+        foreach (var vector in vectors)
+        {
+            if (vector is null || !vector.Chain.RemoveAllOf(instance))
+                continue;
+            // Who awaits the removal is a context of the instance, and has stopped with it.
+            vector.AwaitsRemoval = default;
+            GoOn(vector);
+        }
     }
 
     private void FinishRemoval(Vector vector)

@@ -26,4 +26,15 @@ public sealed partial record Interrupt(int Vector, int Number) : Message;
 internal sealed partial record WalkAgain(int Vector) : Message;
 
 /// <summary>CLAIMED or UNCLAIMED.</summary>
-public sealed partial record InterruptAnswer(int Vector, bool Claimed) : Message;
+public sealed partial record InterruptAnswer(int Vector, bool Claimed) : Message
+{
+    /// <summary>Whose handler answers. Nobody: one that never stops.</summary>
+    [NotDigested]
+    public ActorRef Instance { get; init; }
+}
+
+/// <summary>
+/// An instance has stopped: none of its handlers is called any more, and a walk that waits for one of them goes on as if that had not claimed. Answered by
+/// <see cref="Reply{T}"/> of <see cref="Done"/>. Its device must have lowered its lines, or the walks find them high.
+/// </summary>
+public sealed partial record RemoveHandlersOf(ActorRef Instance) : Message;

@@ -22,6 +22,15 @@ internal sealed class CompleteOnceRule : Rule
             Report(context.Name, $"{context.Name} called biodone for {buf}, which was complete already");
     }
 
+    protected override void OnStopped(DriverInstance instance)
+    {
+        foreach (var (buf, _) in outstanding.Where(pair => pair.Value.Instance == instance).OrderBy(pair => pair.Value.Ordinal).ToList())
+        {
+            Held(instance, $"{buf}, which it was given and had not completed");
+            outstanding.Remove(buf);
+        }
+    }
+
     protected override void OnQuiescent()
     {
         // In the order in which they were issued. Where a context of the instance still waits the run is a deadlock, and who waits for whom says more.

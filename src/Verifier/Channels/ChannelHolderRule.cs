@@ -16,6 +16,8 @@ internal sealed class ChannelHolderRule : Rule
 
     protected override void OnChannelAllocated(DriverInstance instance, int channel) => held.Add((channel, instance));
 
+    protected override void OnStopped(DriverInstance instance) => held.RemoveAll(entry => entry.Instance == instance);
+
     protected override void OnChannelUsed(ChannelUse use)
     {
         var isHolder = use.Call == ChannelCall.Release ? held.Remove((use.Channel, use.Instance)) : held.Contains((use.Channel, use.Instance));

@@ -46,6 +46,12 @@ internal sealed class StoppedChannelRule : Rule
         }
     }
 
+    protected override void OnStopped(DriverInstance instance)
+    {
+        foreach (var (number, _) in channels.Where(pair => pair.Value.By == instance).ToList())
+            channels.Remove(number);
+    }
+
     protected override void OnHandleUnbound(ActorRef caller, DmaHandle handle, Buf? buf)
     {
         foreach (var (number, channel) in channels)

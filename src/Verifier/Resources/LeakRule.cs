@@ -50,6 +50,16 @@ internal sealed class LeakRule : Rule
         }
     }
 
+    protected override void OnStopped(DriverInstance instance)
+    {
+        if (!ledgers.Remove(instance, out var ledger))
+            return;
+        foreach (var handle in ledger.Handles)
+            Held(instance, $"{Describe(handle)}{(IsBound(handle) ? ", bound" : "")}");
+        foreach (var line in ledger.Lines.Where(line => line.Count > 0))
+            Held(instance, Describe(line));
+    }
+
     protected override void OnQuiescent()
     {
         foreach (var instance in gone)

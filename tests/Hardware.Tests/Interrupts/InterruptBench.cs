@@ -35,7 +35,12 @@ internal sealed class InterruptBench(InterruptTrigger trigger = InterruptTrigger
             if (claims is not null)
                 context.Tell(Machine.ControllerRef, new InterruptAnswer(vector, claims(context)));
         };
-        Machine.World.Tell(Machine.ControllerRef, new AddHandler(vector, priority, actor, 0));
+        AddAgain(name, priority, vector);
+    }
+
+    public void AddAgain(string name, int priority, int vector = Vector)
+    {
+        Machine.World.Tell(Machine.ControllerRef, new AddHandler(vector, priority, handlers[name], 0));
         Run();
     }
 
@@ -43,6 +48,25 @@ internal sealed class InterruptBench(InterruptTrigger trigger = InterruptTrigger
     {
         Machine.World.Tell(handlers[name], new Probe.Do(context => context.Tell(Machine.ControllerRef, new InterruptAnswer(Vector, claimed))));
         Run();
+    }
+
+    /// <summary>An answer that is under way somewhere.</summary>
+    public InterruptAnswer AnswerOf(string name, bool claimed) => new(Vector, claimed) { Instance = handlers[name] };
+
+    /// <summary>Code of the handler's instance throws, not in the handler; its supervisor stops it.</summary>
+    public void Throw(string name)
+    {
+        Machine.World.Tell(handlers[name], new Probe.Do(_ => throw new InvalidOperationException("out of paper")));
+        Run();
+        RemoveAllOf(name);
+    }
+
+    /// <summary>The controller is told that the handler's instance has stopped.</summary>
+    public void RemoveAllOf(string name)
+    {
+        Machine.OnCpu(cpu => cpu.Tell(Machine.ControllerRef, new RemoveHandlersOf(handlers[name])));
+        Run();
+        Assert.IsType<Reply<Done>>(Machine.Cpu.Received[^1].Message);
     }
 
     public void Remove(string name)

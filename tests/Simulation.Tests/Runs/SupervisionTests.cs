@@ -83,6 +83,21 @@ public class SupervisionTests
         world.Tell(world.Spawn("bad", Bad()), new Start());
 
         Assert.Same(thrown, Assert.Throws<KeyNotFoundException>(() => world.Run()));
+
+        Assert.Equal(RunStatus.Faulted, world.Status);
+        Assert.Same(thrown, Assert.Throws<KeyNotFoundException>(() => world.Run()));
+    }
+
+    [Fact]
+    public void A_fresh_actor_that_fails_to_begin_ends_the_run_in_the_same_way()
+    {
+        var thrown = new KeyNotFoundException("no such register");
+        world.Supervisor = new Decision(PanicAction.Restart) { Replaced = (_, _) => throw thrown, Replacement = () => new Mailbox() };
+        world.Tell(world.Spawn("bad", Bad()), new Start());
+
+        Assert.Same(thrown, Assert.Throws<KeyNotFoundException>(() => world.Run()));
+
+        Assert.Equal(RunStatus.Faulted, world.Status);
     }
 
     [Theory]
