@@ -15,9 +15,9 @@ namespace DmaActors.Cli.Commands;
 /// <summary><c>dmasim bench</c>: how fast is it here?</summary>
 internal sealed class BenchCommand : DmaSimCommand
 {
-    private static readonly string[] Groups = ["runtime", "bind", "run"];
+    private static readonly string[] Groups = ["runtime", "explore", "bind", "run"];
 
-    private readonly Argument<string?> group = new("GROUP") { Description = "runtime (messages and schedules), bind (cookies and windows) or run (whole requests); without it all.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> group = new("GROUP") { Description = "runtime (messages and schedules of bare actors), explore (schedules of a whole machine), bind (cookies and windows) or run (whole requests); without it all.", Arity = ArgumentArity.ZeroOrOne };
 
     public BenchCommand(CommonOptions common)
         : base("bench", $"Measures: one run to warm up, then {Benchmark.Runs}; median, least and most.", common)
@@ -79,6 +79,13 @@ internal sealed class BenchCommand : DmaSimCommand
         var all = new List<IBenchmark>();
         if (group is null or "runtime")
             all.AddRange(Benchmark.Runtime());
+        if (group is null or "explore")
+        {
+            if (ExploreBench.All(ScenarioFiles.Locate(), Workbench.WithoutUser().Catalog, out errors) is not { } explorations)
+                return null;
+            all.AddRange(explorations);
+        }
+
         if (group is null or "bind")
             all.AddRange(Benchmark.Bind());
         if (group is not (null or "run"))

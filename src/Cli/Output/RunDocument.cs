@@ -23,6 +23,9 @@ internal sealed record RunDocument : Document
     /// <summary>Requests that ended with an error.</summary>
     public required long RequestsFailed { get; init; }
 
+    /// <summary>Requests that a watchdog gave up where it may go off at any moment (untimed mode); not among the failed.</summary>
+    public required long RequestsTimedOut { get; init; }
+
     public string? FirstFailure { get; init; }
 
     public required long BytesMoved { get; init; }
@@ -94,6 +97,7 @@ internal sealed record RunDocument : Document
             RequestsPlanned = report.RequestsPlanned,
             Barriers = report.Barriers,
             RequestsFailed = report.Failed,
+            RequestsTimedOut = report.TimedOut,
             FirstFailure = report.FirstFailure,
             BytesMoved = report.BytesMoved,
             Messages = report.Messages,

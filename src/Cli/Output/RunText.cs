@@ -53,6 +53,8 @@ internal sealed class RunText(IAnsiConsole console)
             requests += $", {Count(report.Failed)} of them failed";
         if (report.Barriers > 0)
             requests += $", beside {Count(report.Barriers)} opens, closes and syncs";
+        if (report.TimedOut > 0)
+            requests += $", {Count(report.TimedOut)} of them given up by a watchdog that could go off at any moment";
         Line("requests", requests);
         Line("moved", Bytes(report.BytesMoved));
         Line("virtual time", $"{Virtual(report.VirtualTime.Nanoseconds)}, {Count(report.Messages, "message", "messages")}");

@@ -8,9 +8,10 @@ namespace DmaActors.Exploration.Campaigns;
 /// <param name="Steps">Its length.</param>
 /// <param name="Choices">Its tape.</param>
 /// <param name="Digest">Its trace hash.</param>
-public sealed record Counterexample(Violation Violation, long Schedule, long Steps, IReadOnlyList<Choice> Choices, ulong Digest)
+/// <param name="HasEnded">Whether nothing more happened; otherwise it was at its bound.</param>
+public sealed record Counterexample(Violation Violation, long Schedule, long Steps, IReadOnlyList<Choice> Choices, ulong Digest, bool HasEnded)
 {
     /// <summary>The run that a model has just ended.</summary>
     public static Counterexample Of(Violation violation, long schedule, World world) =>
-        new(violation, schedule, world.Steps, world.Tape.Choices.ToArray(), world.Digest.Value);
+        new(violation, schedule, world.Steps, world.Tape.Choices.ToArray(), world.Digest.Value, world.Status != RunStatus.Running);
 }

@@ -7,6 +7,9 @@ public sealed partial class DriverInstance
 {
     private int timeoutCount;
 
+    /// <summary>Timeouts whose handlers have begun: from then on a request may fail because the driver gave it up.</summary>
+    internal int TimeoutsRun { get; private set; }
+
     internal TimeoutId StartTimeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay)
     {
         var id = new TimeoutId(name, ++timeoutCount, handler);
@@ -29,6 +32,13 @@ public sealed partial class DriverInstance
         return id.RunsIn == context || (id.IsOver && id.Ended is null)
             ? new ContextCall<UntimeoutResult>(new UntimeoutResult(Cancelled: false))
             : new ContextCall<UntimeoutResult>(this, Self, new AwaitTimeout(id));
+    }
+
+    private void RunTimeout(TimeoutDue due)
+    {
+        TimeoutsRun++;
+        due.Id.RunsIn = Begin(TimeoutKind, due, default);
+        Launch(due.Id.RunsIn, due.Id.Handler());
     }
 
     private void EndTimeout(TimeoutId id)

@@ -99,8 +99,7 @@ public sealed partial class DriverInstance : ContextHost
                 Launch(Begin(CallbackKind, message, Context.Sender), run.Callback.Function(run.Argument));
                 break;
             case TimeoutDue due:
-                due.Id.RunsIn = Begin(TimeoutKind, message, default);
-                Launch(due.Id.RunsIn, due.Id.Handler());
+                RunTimeout(due);
                 break;
             case LoadMemory load:
                 Context.Tell(Context.Sender, new Reply<Word>(load.Access.Load(load.Offset, load.Width)));

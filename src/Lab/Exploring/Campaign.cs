@@ -53,6 +53,16 @@ internal sealed class Campaign
         return campaign.Report();
     }
 
+    /// <summary>Runs so many schedules of a search on the caller's thread, with a model of its own: to be measured.</summary>
+    internal static CampaignReport Run(ISearch search, IModel model, long schedules, CancellationToken cancellation)
+    {
+        var campaign = new Campaign(search, new CampaignOptions { Schedules = schedules }, cancellation);
+        campaign.clock.Start();
+        campaign.Work(model);
+        campaign.clock.Stop();
+        return campaign.Report();
+    }
+
     private CampaignProgress Progress => new(Interlocked.Read(ref schedulesSoFar), options.Schedules, clock.Elapsed, options.Time, violations.Count);
 
     private bool IsOutOfTime => options.Time is { } time && clock.Elapsed >= time;

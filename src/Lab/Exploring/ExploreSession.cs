@@ -144,7 +144,7 @@ public sealed class ExploreSession : IDisposable
         var path = Path.Combine(options.OutDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{violation.Violation.Rule}.trace"));
         var traced = RunOptions with { TracePath = path };
         using var run = RunSession.Prepare(scenario, catalog, traced, out var errors) ?? throw new InvalidOperationException($"{errors[0]}");
-        run.Execute(new ReplayStrategy(violation.Choices), null, violation.Steps, null, CancellationToken.None);
+        run.Execute(new ReplayStrategy(violation.Choices), null, violation.HasEnded ? long.MaxValue : violation.Steps, null, CancellationToken.None);
         return path;
     }
 }

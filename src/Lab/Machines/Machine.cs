@@ -55,6 +55,9 @@ internal sealed class Machine
     /// <summary>What its actors run on.</summary>
     public IRuntime Runtime { get; }
 
+    /// <summary>Whether any message may be next, and any timer.</summary>
+    public bool IsUntimed => scenario.Mode == RunMode.Untimed;
+
     public SystemBus Bus => interconnect.Bus;
 
     public RuleBook Rules { get; private set; } = null!;

@@ -207,7 +207,10 @@ internal sealed class BlockWorkload : Actor
         }
         else
         {
-            state.OnFailed(request, error, residual);
+            if (machine.IsUntimed && slots[request.File].Instance.TimeoutsRun > 0)
+                state.TimedOut++;
+            else
+                state.OnFailed(request, error, residual);
             if (request.Kind == IoKind.Write)
                 disk.Settle(request, state);
         }

@@ -29,6 +29,9 @@ public sealed record RunReport
     /// <summary>Requests that ended with an error.</summary>
     public long Failed { get; init; }
 
+    /// <summary>Requests that a watchdog gave up where it may go off at any moment (untimed mode): no failures.</summary>
+    public long TimedOut { get; init; }
+
     /// <summary>The first request or entry point that failed, in words.</summary>
     public string? FirstFailure { get; init; }
 

@@ -147,6 +147,7 @@ public sealed class RunSession : IDisposable
             RequestsPlanned = run.Planned,
             Barriers = State.BarriersPassed,
             Failed = State.Failed,
+            TimedOut = State.TimedOut,
             FirstFailure = State.Refusal ?? State.FirstFailure,
             BytesMoved = State.BytesMoved,
             FramesMissed = State.FramesMissed,

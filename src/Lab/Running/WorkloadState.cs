@@ -54,6 +54,12 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
 
     public void Refuse(string text) => Refusal ??= text;
 
+    /// <summary>
+    /// Requests that failed on an instance whose watchdog had gone off where time is nobody's: any timer may fire before what it watches, and a driver that gives a request up then does
+    /// right.
+    /// </summary>
+    public long TimedOut { get; set; }
+
     public void OnFailed(in IoRequest request, Errno error, uint residual)
     {
         Failed++;

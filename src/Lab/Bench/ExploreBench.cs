@@ -1,0 +1,65 @@
+using DmaActors.Exploration.Campaigns;
+using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Machines;
+using DmaActors.Lab.Running;
+using DmaActors.Lab.Scenarios;
+
+namespace DmaActors.Lab.Bench;
+
+/// <summary>Random schedules of a whole machine with every rule, on one core: <c>manual/9-1-corrected</c>, two instances, a pool of one, two requests each.</summary>
+public sealed class ExploreBench : IBenchmark
+{
+    private const int Schedules = 20_000;
+
+    private readonly Scenario scenario;
+    private readonly Catalog catalog;
+
+    private ExploreBench(Scenario scenario, Catalog catalog)
+    {
+        this.scenario = scenario;
+        this.catalog = catalog;
+    }
+
+    public string Name => "schedules.full91";
+
+    /// <returns>Null when the scenario cannot be loaded; then the errors say why.</returns>
+    public static IReadOnlyList<IBenchmark>? All(ScenarioFiles files, Catalog catalog, out IReadOnlyList<InputError> errors)
+    {
+        var (path, missing) = files.Find("manual/9-1-corrected");
+        if (path is null)
+        {
+            errors = [missing!];
+            return null;
+        }
+
+        var load = ScenarioLoader.Load(path, catalog, new ScenarioLoadOptions { Files = files, Untimed = true });
+        errors = load.Errors;
+        return load.Scenario is { } scenario ? [new ExploreBench(scenario, catalog)] : null;
+    }
+
+    public IReadOnlyList<BenchmarkResult>? Measure(CancellationToken cancellation)
+    {
+        using var inputs = RunInputs.Read(scenario, new RunOptions(), scenario.Seed, []) ?? throw new InvalidOperationException($"{scenario.File} cannot be read.");
+        var model = new ScenarioModel(scenario, catalog, new RunOptions(), inputs, scenario.Seed, 100_000);
+        var figures = new List<double>(Benchmark.Runs);
+        var steps = 0L;
+        var allocated = 0L;
+        for (var i = 0; i <= Benchmark.Runs; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var report = Campaign.Run(RandomSearch.Uniform(scenario.Seed), model, Schedules, cancellation);
+            if (report.End == CampaignEnd.Cancelled)
+                return null;
+            if (report.Violations.Count > 0)
+                throw new InvalidOperationException($"{scenario.File} is broken in schedule {report.Violations[0].Schedule}: its speed means nothing.");
+            if (i == 0)
+                continue;
+            figures.Add(report.Schedules / report.Elapsed.TotalSeconds);
+            steps = report.Steps / report.Schedules;
+            allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / report.Schedules;
+        }
+
+        return [BenchmarkResult.Of(Name, "schedules/s", figures, steps, allocated)];
+    }
+}
