@@ -17,7 +17,8 @@ public sealed partial class DdiFunctions
     /// <summary>ddi_regs_map_setup(9F): access to the registers of the device.</summary>
     public AccessHandle RegsMapSetup()
     {
-        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing);
+        var mapper = instance.Running("ddi_regs_map_setup");
+        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing) { MappedBy = mapper.Name };
         instance.Rules.RegistersMapped(instance, mapped: true);
         return handle;
     }
@@ -32,12 +33,14 @@ public sealed partial class DdiFunctions
     /// <summary>ddi_regs_map_free(9F).</summary>
     public void RegsMapFree(AccessHandle handle)
     {
-        if (handle is not RegisterAccess registers)
-            throw new InvalidOperationException($"{instance.Name} gave ddi_regs_map_free the access handle of memory (ddi_dma_mem_free(9F)).");
-        if (!registers.IsMapped)
+        if (handle is MemoryAccess { Memory: var memory })
+        {
+            memory.Misused("ddi_regs_map_free", $"gave ddi_regs_map_free the access handle of {memory.Description}, which is for ddi_dma_mem_free");
             return;
-        registers.IsMapped = false;
-        instance.Rules.RegistersMapped(instance, mapped: false);
+        }
+
+        if (((RegisterAccess)handle).Unmap())
+            instance.Rules.RegistersMapped(instance, mapped: false);
     }
 
     /// <summary>timeout(9F): runs the handler once, after the delay, in a context that may not block.</summary>
@@ -71,8 +74,10 @@ public sealed partial class DdiFunctions
     /// <param name="size">Bytes.</param>
     public void BpCopyIn(Buf bp, KernelMemory memory, uint offset, uint size)
     {
+        if (DataOf(bp, offset, size, "bp_copyin") is not { } source)
+            return;
         var data = new byte[size];
-        instance.DataOf(bp, "bp_copyin").Read(offset, data);
+        source.Read(offset, data);
         memory.Write(0, data);
     }
 
@@ -83,10 +88,22 @@ public sealed partial class DdiFunctions
     /// <param name="size">Bytes.</param>
     public void BpCopyOut(KernelMemory memory, Buf bp, uint offset, uint size)
     {
+        if (DataOf(bp, offset, size, "bp_copyout") is not { } destination)
+            return;
         var data = new byte[size];
         memory.Read(0, data);
-        instance.DataOf(bp, "bp_copyout").Write(offset, data);
+        destination.Write(offset, data);
         instance.AddToDigest(data);
+    }
+
+    /// <summary>The data of a buf; null, and a finding, where some of the bytes are none of it.</summary>
+    private MemoryObject? DataOf(Buf bp, uint offset, uint size, string call)
+    {
+        var data = instance.DataOf(bp, call);
+        if ((ulong)offset + size <= data.Length)
+            return data;
+        instance.Misused(bp, call, $"has {data.Length} bytes, and {size} at offset {offset} were asked for");
+        return null;
     }
 
     /// <summary>bioerror(9F): the request failed; biodone still has to follow.</summary>
@@ -113,7 +130,7 @@ public sealed partial class DdiFunctions
     public void BioReset(Buf bp)
     {
         instance.Running("bioreset");
-        bp.Reset();
+        instance.ResetBuf(bp);
     }
 
     /// <summary>freerbuf(9F): not while the request is under way.</summary>

@@ -29,21 +29,24 @@ public sealed class Buf : IDigestible
     /// <summary>Who made it and which of its requests it is, for example <c>block/buf#12</c>.</summary>
     public string Name { get; }
 
-    /// <summary>b_bcount: bytes to transfer. A mincnt routine lowers it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Set to more than there is memory.</exception>
+    /// <summary>b_bcount: bytes to transfer. A mincnt routine lowers it. More than there is memory is a finding, and changes nothing.</summary>
     public uint ByteCount
     {
         get => byteCount;
         set
         {
             Touched(0);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Memory.Length, nameof(value));
-            byteCount = value;
+            if (value <= Memory.Length)
+                byteCount = value;
+            else if (Instance is { Current: not null } instance)
+                instance.Misused(this, "b_bcount", $"has {Memory.Length} bytes, and was to have {value}");
+            else
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"{Name} has {Memory.Length} bytes.");
         }
     }
 
     /// <summary>b_lblkno: where on the device, in blocks of 512 bytes.</summary>
-    public long BlockNumber { get; }
+    public long BlockNumber { get; private set; }
 
     /// <summary>b_flags.</summary>
     public BufFlags Flags
@@ -97,20 +100,43 @@ public sealed class Buf : IDigestible
 
     internal ActorRef Initiator { get; set; }
 
-    internal MemoryObject Memory { get; }
+    internal MemoryObject Memory { get; private set; }
 
     /// <summary>Whose memory that is when the driver allocated it itself.</summary>
     internal KernelMemory? KernelMemory { get; init; }
 
     /// <summary>The user's buffer that it is a part of; null: it is kernel memory.</summary>
-    internal UserMemory? UserMemory { get; init; }
+    internal UserMemory? UserMemory { get; private set; }
 
     /// <summary>Which part begins where in that.</summary>
-    internal uint UserOffset { get; init; }
+    internal uint UserOffset { get; private set; }
+
+    /// <summary>For whom of several physio(9F) calls it is; made by the first of them.</summary>
+    internal KSema? Physio { get; set; }
 
     internal BufPhase Phase { get; set; }
 
     internal bool IsDone => Phase == BufPhase.Done;
+
+    internal bool IsFreed => Phase == BufPhase.Freed;
+
+    /// <summary>Whether a driver that touches it touches what is not its own: it is complete, and nobody of the driver has waited for it, or it is freed.</summary>
+    internal bool IsNotTheDrivers => (IsDone && !IsBack) || IsFreed;
+
+    /// <summary>Whether strategy(9E) may be given it.</summary>
+    internal bool CanBeIssued => Phase is BufPhase.Fresh or BufPhase.HandedOn;
+
+    /// <summary>Whether its owner may make it new, or free it.</summary>
+    internal bool IsIdle => Phase is not (BufPhase.Issued or BufPhase.Freed);
+
+    /// <summary>For findings, as the rest of a relative clause.</summary>
+    internal string WhereItIs => Phase switch
+    {
+        BufPhase.Issued => "is under way",
+        BufPhase.Done => "is complete, and was not made new (bioreset)",
+        BufPhase.Freed => "was freed (freerbuf)",
+        _ => "is its owner's",
+    };
 
     internal Func<Buf, DdiTask>? IoDoneRoutine { get; private set; }
 
@@ -148,16 +174,22 @@ public sealed class Buf : IDigestible
     /// <summary>strategy(9E) gets it.</summary>
     internal void Issue(DriverInstance instance)
     {
-        if (Phase is not (BufPhase.Fresh or BufPhase.HandedOn))
-            throw new InvalidOperationException($"strategy was given {Name}, which is {PhaseText}.");
         Phase = BufPhase.Issued;
         Instance = instance;
+    }
+
+    /// <summary>The fields of a request for a part of a user's buffer: B_PHYS, b_addr, b_bcount, b_lblkno.</summary>
+    internal void Address(UserMemory user, uint offset, uint bytes, long blockNumber, BufFlags direction)
+    {
+        // Where the buffer is locked, the frames are known; elsewhere they are looked up at the bind, which works for the whole of it.
+        Memory = user.IsLocked(offset, bytes) || offset > 0 ? user.View(offset) : user.Object;
+        (UserMemory, UserOffset, byteCount, BlockNumber) = (user, offset, bytes, blockNumber);
+        flags = direction | BufFlags.Phys | BufFlags.Busy;
     }
 
     /// <summary>bioreset(9F).</summary>
     internal void Reset()
     {
-        AssertIdle("bioreset");
         Phase = BufPhase.Fresh;
         IsAwaited = IsBack = false;
         Ended = null;
@@ -167,11 +199,7 @@ public sealed class Buf : IDigestible
         flags = (flags & (BufFlags.Read | BufFlags.Phys)) | BufFlags.Busy;
     }
 
-    internal void MarkFreed()
-    {
-        AssertIdle("freerbuf");
-        Phase = BufPhase.Freed;
-    }
+    internal void MarkFreed() => Phase = BufPhase.Freed;
 
     internal void MarkDone()
     {
@@ -179,28 +207,10 @@ public sealed class Buf : IDigestible
         flags = (flags | BufFlags.Done) & ~BufFlags.Busy;
     }
 
-    private string PhaseText => Phase switch
-    {
-        BufPhase.Issued => "under way",
-        BufPhase.Done => "complete (bioreset makes it new)",
-        BufPhase.Freed => "freed",
-        _ => "its owner's",
-    };
-
-    private void AssertIdle(string call)
-    {
-        if (!Initiator.IsNobody)
-            throw new InvalidOperationException($"{call} was given {Name}, which getrbuf did not make.");
-        if (Phase is BufPhase.Issued or BufPhase.Freed)
-            throw new InvalidOperationException($"{call} was given {Name}, which is {PhaseText}.");
-    }
-
-    /// <summary>Every access of a driver passes here: after biodone it is a finding, except for who has waited for it.</summary>
+    /// <summary>Every access of a driver passes here: after biodone it is a finding, except for who has waited for it, and after freerbuf always.</summary>
     private T Touched<T>(T value)
     {
-        if (Phase == BufPhase.Freed)
-            throw new InvalidOperationException($"{Name} was touched, which had been freed (freerbuf(9F)).");
-        if (IsDone && !IsBack && Instance is { Current: { } context } instance)
+        if (IsNotTheDrivers && Instance is { Current: { } context } instance)
             instance.Rules.BufTouched(context, this);
         return value;
     }

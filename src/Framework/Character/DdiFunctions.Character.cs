@@ -1,3 +1,4 @@
+using DmaActors.Framework.Memory;
 using DmaActors.Framework.Rules;
 
 namespace DmaActors.Framework;
@@ -15,19 +16,20 @@ public sealed partial class DdiFunctions
     /// <param name="flags">Exactly one of them.</param>
     public ContextCall<UmemLockResult> UmemLock(UserMemory memory, uint offset, uint length, UmemLockFlags flags)
     {
-        instance.RunningWhereItMayBlock("ddi_umem_lock");
         ArgumentNullException.ThrowIfNull(memory);
+        if (!instance.RunsForUser("ddi_umem_lock"))
+            return new(new UmemLockResult(Errno.EFAULT, null));
         var aligned = (memory.PageOffset + offset) % memory.PageBytes == 0 && length % memory.PageBytes == 0;
         if (!aligned || flags is not (UmemLockFlags.Read or UmemLockFlags.Write))
             return new(new UmemLockResult(Errno.EINVAL, null));
         var error = memory.Lock(offset, length, forWriting: flags == UmemLockFlags.Write);
         if (error != Errno.None)
             return new(new UmemLockResult(error, null));
-        instance.Rules.PagesLocked(instance, locked: true);
-        return new(new UmemLockResult(Errno.None, new UmemCookie(memory, offset, length, flags)));
+        instance.Rules.PagesLocked(instance, "ddi_umem_lock", locked: true);
+        return new(new UmemLockResult(Errno.None, new UmemCookie(memory, offset, length, flags, instance.Running("ddi_umem_lock").Name)));
     }
 
-    /// <summary>ddi_umem_unlock(9F), once for each lock. Also in interrupts and callbacks.</summary>
+    /// <summary>ddi_umem_unlock(9F), once for each lock, and not before the pages are unbound. Also in interrupts and callbacks.</summary>
     public void UmemUnlock(UmemCookie cookie)
     {
         var context = instance.RunningBelowLockLevel("ddi_umem_unlock");
@@ -35,9 +37,8 @@ public sealed partial class DdiFunctions
         instance.Rules.UmemUnlocked(context, cookie);
         if (!cookie.IsLocked)
             return;
-        cookie.IsLocked = false;
-        cookie.Memory.Unlock(cookie.Offset, cookie.Length);
-        instance.Rules.PagesLocked(instance, locked: false);
+        cookie.UnlockedBy = context.Name;
+        Unlock(context, new UserRange(cookie.Memory, cookie.Offset, cookie.Length), "ddi_umem_lock");
     }
 
     /// <summary>ddi_umem_iosetup(9F): a buf for pages that are locked. It ends as one of <see cref="GetRBuf(KernelMemory, uint, long, BufFlags)"/>.</summary>
@@ -46,14 +47,26 @@ public sealed partial class DdiFunctions
     /// <param name="length">Bytes.</param>
     /// <param name="direction">B_READ or B_WRITE.</param>
     /// <param name="blockNumber">b_lblkno.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes are not all within the pages, or not the user's.</exception>
-    public Buf UmemIoSetup(UmemCookie cookie, uint offset, uint length, BufFlags direction, long blockNumber)
+    /// <returns>Null: the bytes are not all within the pages, or not the user's, or the pages are not locked any more, which is a finding.</returns>
+    public Buf? UmemIoSetup(UmemCookie cookie, uint offset, uint length, BufFlags direction, long blockNumber)
     {
         ArgumentNullException.ThrowIfNull(cookie);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)offset + length, cookie.Length, nameof(length));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)cookie.Offset + offset + length, cookie.Memory.Length, nameof(length));
-        return instance.MakeBuf(cookie.Memory, cookie.Offset + offset, length, blockNumber, direction);
+        if (!cookie.IsLocked)
+        {
+            instance.Rules.Misused(
+                instance.Running("ddi_umem_iosetup"),
+                Misuse.Memory,
+                $"gave ddi_umem_iosetup {cookie.Length} bytes of a user (locked by {cookie.LockedBy}), which {cookie.UnlockedBy} had unlocked");
+            return null;
+        }
+
+        return (ulong)offset + length > cookie.Length || (ulong)cookie.Offset + offset + length > cookie.Memory.Length
+            ? null
+            : instance.MakeBuf(cookie.Memory, cookie.Offset + offset, length, blockNumber, direction);
     }
+
+    /// <summary>getrbuf(9F): a buf without memory, for <see cref="Physio"/>.</summary>
+    public Buf GetRBuf() => instance.MakeBuf();
 
     /// <summary>
     /// getrbuf(9F), and its fields set to what a user wants: B_PHYS, b_addr, b_bcount, b_lblkno. This locks nothing; <see cref="Physio"/> does, and is what drivers use.
@@ -66,24 +79,48 @@ public sealed partial class DdiFunctions
 
     /// <summary>
     /// physio(9F): I/O straight to a user's buffer, from read(9E) and write(9E). Locks the buffer, calls strategy with as much of it at a time as <paramref name="mincnt"/>
-    /// allows, waits for each request, and unlocks. The buf is its own (bp is NULL).
+    /// allows, waits for each request, and unlocks.
     /// </summary>
     /// <param name="strategy">strategy(9E).</param>
     /// <param name="mincnt">Lowers b_bcount to what the device takes at once: <see cref="MinPhys"/>, or a routine that calls it.</param>
     /// <param name="uio">What the user wants; offset and residual move on.</param>
-    /// <returns>0, an errno of the lock or of a request, or EINVAL if nothing is allowed at once.</returns>
-    public async DdiTask<Errno> Physio(Func<Buf, DdiTask> strategy, Action<Buf> mincnt, Uio uio)
+    /// <param name="bp">A buf of the driver's own for all requests, which only one call has at a time: the others wait for it. Null: each request has one of the system's.</param>
+    /// <returns>0, an errno of the lock or of a request, EINVAL if nothing is allowed at once or the buf cannot be had, or EFAULT where there is no user.</returns>
+    public async DdiTask<Errno> Physio(Func<Buf, DdiTask> strategy, Action<Buf> mincnt, Uio uio, Buf? bp = null)
     {
-        instance.RunningWhereItMayBlock("physio");
         ArgumentNullException.ThrowIfNull(uio);
-        var (buffer, start, length) = (uio.Buffer, uio.Buffer.Length - uio.Residual, uio.Residual);
-        var error = buffer.Lock(start, length, forWriting: uio.IsRead);
+        if (!instance.RunsForUser("physio"))
+            return Errno.EFAULT;
+        var range = new UserRange(uio.Buffer, uio.Buffer.Length - uio.Residual, uio.Residual);
+        var error = range.Memory.Lock(range.Offset, range.Length, forWriting: uio.IsRead);
         if (error != Errno.None)
             return error;
-        var moved = uint.MaxValue;
+        instance.Rules.PagesLocked(instance, "physio", locked: true);
+        if (bp is not null)
+            await (bp.Physio ??= new KSema(instance, bp.Name, 1)).P();
+        if (bp is null || instance.IsIdle(bp, "physio"))
+            error = await Transfer(strategy, mincnt, uio, bp);
+        else
+            error = Errno.EINVAL;
+        bp?.Physio!.V();
+        Unlock(instance.Running("physio"), range, "physio");
+        return error;
+    }
+
+    /// <summary>minphys(9F): lowers b_bcount to <see cref="MaxPhys"/>.</summary>
+    public void MinPhys(Buf bp)
+    {
+        ArgumentNullException.ThrowIfNull(bp);
+        bp.ByteCount = Math.Min(bp.ByteCount, MaxPhys);
+    }
+
+    /// <summary>The requests of a physio(9F), one after the other, until all is moved, one fails, or one moves nothing.</summary>
+    private async DdiTask<Errno> Transfer(Func<Buf, DdiTask> strategy, Action<Buf> mincnt, Uio uio, Buf? own)
+    {
+        var (error, moved) = (Errno.None, uint.MaxValue);
         while (uio.Residual > 0 && error == Errno.None && moved > 0)
         {
-            var bp = GetRBuf(uio);
+            var bp = own is null ? GetRBuf(uio) : Aimed(own, uio);
             mincnt(bp);
             if (bp.ByteCount == 0)
             {
@@ -95,21 +132,36 @@ public sealed partial class DdiFunctions
                 error = await BioWait(bp);
             }
 
-            moved = error == Errno.None ? bp.ByteCount - bp.Residual : 0;
-            FreeRBuf(bp);
+            moved = error == Errno.None ? bp.ByteCount - Math.Min(bp.Residual, bp.ByteCount) : 0;
+            if (own is null)
+                FreeRBuf(bp);
             uio.Residual -= moved;
             uio.Offset += moved;
         }
 
-        buffer.Unlock(start, length);
         return error;
     }
 
-    /// <summary>minphys(9F): lowers b_bcount to <see cref="MaxPhys"/>.</summary>
-    public void MinPhys(Buf bp)
+    private Buf Aimed(Buf own, Uio uio)
     {
-        ArgumentNullException.ThrowIfNull(bp);
-        bp.ByteCount = Math.Min(bp.ByteCount, MaxPhys);
+        BioReset(own);
+        own.Address(uio.Buffer, uio.Buffer.Length - uio.Residual, uio.Residual, uio.Offset / 512, Direction(uio));
+        return own;
+    }
+
+    /// <summary>Unlocks, and finds what is bound to the pages and can move from now on.</summary>
+    private void Unlock(TaskContext context, UserRange pages, string by)
+    {
+        using var inside = instance.Rules.Gate.Enter();
+        DmaHandle[] locked = [.. pages.Memory.Bound.Where(handle => handle.BoundUser!.IsLocked)];
+        pages.Memory.Unlock(pages.Offset, pages.Length);
+        foreach (var handle in locked)
+        {
+            if (!handle.BoundUser!.IsLocked)
+                instance.Rules.UnlockedBound(handle, context);
+        }
+
+        instance.Rules.PagesLocked(instance, by, locked: false);
     }
 
     private static BufFlags Direction(Uio uio) => uio.IsRead ? BufFlags.Read : BufFlags.Write;

@@ -13,22 +13,38 @@ public sealed partial class DriverInstance
 
     internal Buf MakeBuf(KernelMemory data, uint byteCount, long blockNumber, BufFlags flags)
     {
-        var live = data.Live;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, data.Length);
+        data.IsWhole(byteCount, "getrbuf");
         Rules.BufAllocated(this, allocated: true);
-        return new Buf($"{Name}/buf#{++bufCount}", default, live, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
+        return new Buf($"{Name}/buf#{++bufCount}", default, data.Object, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
     }
 
-    /// <summary>A buf for a part of a user's buffer. Where that is locked, it knows the frames; elsewhere they are looked up when it is bound, which works for the whole of a buffer.</summary>
+    /// <summary>A buf without memory.</summary>
+    internal Buf MakeBuf()
+    {
+        Rules.BufAllocated(this, allocated: true);
+        return new Buf($"{Name}/buf#{++bufCount}", default, memory.Empty(), BufFlags.Write, 0, 0) { Instance = this };
+    }
+
+    /// <summary>A buf for a part of a user's buffer.</summary>
     internal Buf MakeBuf(UserMemory user, uint offset, uint byteCount, long blockNumber, BufFlags direction)
     {
-        Rules.BufAllocated(this, allocated: true);
-        var memory = user.IsLocked(offset, byteCount) || offset > 0 ? user.View(offset) : user.Object;
-        return new Buf($"{Name}/buf#{++bufCount}", default, memory, direction | BufFlags.Phys, byteCount, blockNumber) { Instance = this, UserMemory = user, UserOffset = offset };
+        var buf = MakeBuf();
+        buf.Address(user, offset, byteCount, blockNumber, direction);
+        return buf;
     }
 
+    /// <summary>bioreset(9F).</summary>
+    internal void ResetBuf(Buf buf)
+    {
+        if (IsIdle(buf, "bioreset"))
+            buf.Reset();
+    }
+
+    /// <summary>freerbuf(9F).</summary>
     internal void FreeBuf(Buf buf)
     {
+        if (!IsIdle(buf, "freerbuf"))
+            return;
         buf.MarkFreed();
         Rules.BufAllocated(this, allocated: false);
     }
@@ -39,7 +55,12 @@ public sealed partial class DriverInstance
     /// <summary>Calls a strategy(9E) in the running context.</summary>
     internal DdiTask CallStrategy(Buf buf, Func<Buf, DdiTask> strategy)
     {
-        Running("bdev_strategy");
+        if (!buf.CanBeIssued)
+        {
+            Misused(buf, "bdev_strategy", buf.WhereItIs);
+            return DdiTask.Completed;
+        }
+
         Issue(buf);
         return strategy(buf);
     }
@@ -85,9 +106,21 @@ public sealed partial class DriverInstance
     internal MemoryObject DataOf(Buf buf, string call)
     {
         var context = RunningBelowLockLevel(call);
-        if (buf.IsDone)
+        if (buf.IsNotTheDrivers)
             Rules.BufTouched(context, buf);
         return buf.Memory;
+    }
+
+    /// <summary>A function was given a buf that it cannot take: a finding.</summary>
+    internal void Misused(Buf buf, string call, string why) => Rules.Misused(Running(call), Misuse.Buf, $"gave {call} {buf.Name}, which {why}");
+
+    /// <summary>Whether a buf is the driver's own, and nowhere on its way; a finding if not.</summary>
+    internal bool IsIdle(Buf buf, string call)
+    {
+        if (buf.IsIdle && buf.Initiator.IsNobody)
+            return true;
+        Misused(buf, call, buf.Initiator.IsNobody ? buf.WhereItIs : "getrbuf did not make");
+        return false;
     }
 
     private void BeginStrategy(Strategy strategy)

@@ -188,6 +188,9 @@ public sealed partial class DriverInstance : ContextHost
         }
     }
 
+    /// <summary>The whole name of a context of which only the part behind that of its instance is kept, if it is this one.</summary>
+    internal string NameOfContext(string? context) => context is null ? "nobody" : context.Contains('/', StringComparison.Ordinal) ? context : $"{Name}/{context}";
+
     internal TaskContext Running(string call) => Current ?? throw new InvalidOperationException($"{Name} called {call} outside an entry point.");
 
     /// <summary>The running context; a finding if it is above the lock level, where nothing may be called that takes a lock of the system.</summary>
@@ -239,26 +242,42 @@ public sealed partial class DriverInstance : ContextHost
 
     internal KernelMemory? AllocateMemory(uint length)
     {
-        RunningBelowLockLevel("kmem_alloc");
-        if (memory.TryAllocate(length) is not { } allocated)
+        var context = RunningBelowLockLevel("kmem_alloc");
+        if (memory.TryAllocate(length) is not { } frames)
             return null;
-        Rules.MemoryAllocated(this, ResourceKind.KernelMemory);
-        var kernel = new KernelMemory(this, allocated);
-        Held?.KernelMemory.Add(kernel);
-        return kernel;
+        var allocated = new KernelMemory(this, frames);
+        Rules.MemoryAllocated(context.Self, allocated);
+        Held?.KernelMemory.Add(allocated);
+        return allocated;
     }
 
     internal void FreeMemory(KernelMemory freed)
     {
         var context = RunningBelowLockLevel("kmem_free");
-        if (freed.IsFreed)
-            throw new InvalidOperationException($"{Name} freed the same memory twice (kmem_free(9F)).");
         if (freed.IsForDma)
-            throw new InvalidOperationException($"{Name} gave kmem_free memory for DMA (ddi_dma_mem_free(9F)).");
-        Rules.MemoryFreed(context, this, freed, ResourceKind.KernelMemory);
+        {
+            freed.Misused("kmem_free", $"gave kmem_free {freed.Description}, which is for ddi_dma_mem_free");
+            return;
+        }
+
+        if (!freed.IsWhole(0, "kmem_free"))
+            return;
+        Rules.MemoryFreed(context, freed);
         freed.IsFreed = true;
         Held?.KernelMemory.Remove(freed);
         freed.Object.Free();
+    }
+
+    /// <summary>The running context; a finding if it is none of a user: the memory of the process is not there otherwise, and there may be no process.</summary>
+    internal bool RunsForUser(string call)
+    {
+        var context = RunningWhereItMayBlock(call);
+
+        // Of a context that may not block, enough has been said.
+        if (!context.Kind.MayBlock || context.Kind == OpenKind || context.Kind == CloseKind || context.Kind == ReadKind || context.Kind == WriteKind || context.Kind == DetachKind)
+            return true;
+        Rules.Misused(context, Misuse.Context, $"called {call}, which is for the thread of a user: open, close, read or write");
+        return false;
     }
 
     private static ContextKind[] KindsOf(string name, int highest) =>

@@ -3,8 +3,9 @@ namespace DmaActors.Framework;
 /// <summary>ddi_umem_cookie_t: pages of a user process that are locked.</summary>
 public sealed class UmemCookie
 {
-    internal UmemCookie(UserMemory memory, uint offset, uint length, UmemLockFlags flags)
+    internal UmemCookie(UserMemory memory, uint offset, uint length, UmemLockFlags flags, string lockedBy)
     {
+        LockedBy = lockedBy;
         Memory = memory;
         Offset = offset;
         Length = length;
@@ -18,11 +19,17 @@ public sealed class UmemCookie
     public UmemLockFlags Flags { get; }
 
     /// <summary>Whether ddi_umem_unlock(9F) has not been called.</summary>
-    public bool IsLocked { get; internal set; } = true;
+    public bool IsLocked => UnlockedBy is null;
 
     internal UserMemory Memory { get; }
 
     internal uint Offset { get; }
+
+    /// <summary>The context that locked them.</summary>
+    internal string LockedBy { get; }
+
+    /// <summary>The context that unlocked them first; null: they are locked.</summary>
+    internal string? UnlockedBy { get; set; }
 }
 
 /// <summary>What ddi_umem_lock(9F) is told, with the system's numbers: exactly one of them.</summary>

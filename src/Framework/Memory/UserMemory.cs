@@ -33,6 +33,9 @@ public sealed class UserMemory
 
     internal MemoryObject Object { get; }
 
+    /// <summary>Handles that have a part of it bound now, in the order of their binds.</summary>
+    internal List<DmaHandle> Bound { get; } = [];
+
     /// <summary>The process is done with it; its pages may belong to others.</summary>
     internal bool IsGone { get; set; }
 

@@ -39,7 +39,7 @@ public sealed partial class DmaFunctions
     {
         MayWait("ddi_dma_buf_bind_handle", callback);
         Used(Checked(handle, "ddi_dma_buf_bind_handle"), "ddi_dma_buf_bind_handle", mustBeBound: false);
-        if (bp.IsDone)
+        if (bp.IsNotTheDrivers)
             instance.Rules.BufTouched(instance.Running("ddi_dma_buf_bind_handle"), bp);
         return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument, bp.KernelMemory));
     }
@@ -55,12 +55,11 @@ public sealed partial class DmaFunctions
         DmaHandle handle, KernelMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
-        var live = memory.Live;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, memory.Length);
+        memory.IsWhole(length, "ddi_dma_addr_bind_handle");
         Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
-            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, live, null, length, flags, callback, argument, memory));
+            : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, memory));
     }
 
     /// <summary>
@@ -71,9 +70,12 @@ public sealed partial class DmaFunctions
         DmaHandle handle, UserMemory memory, uint length, DmaFlags flags, DmaCallback callback, object? argument = null)
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Checked(memory, "ddi_dma_addr_bind_handle").Length);
+        var isThere = length <= Checked(memory, "ddi_dma_addr_bind_handle").Length;
+        var caller = instance.Running("ddi_dma_addr_bind_handle");
+        if (!isThere)
+            instance.Rules.Misused(caller, Misuse.Memory, $"gave ddi_dma_addr_bind_handle {length} bytes from the start of a user's buffer of {memory.Length}");
         Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
-        return length == 0
+        return length == 0 || !isThere
             ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, null, memory));
     }
@@ -99,11 +101,16 @@ public sealed partial class DmaFunctions
     /// <summary>ddi_dma_mem_free(9F): the memory and its access handle. Unbind it before.</summary>
     public ContextCall<DdiStatus> MemFree(AccessHandle handle)
     {
+        var context = instance.RunningBelowLockLevel("ddi_dma_mem_free");
         if (Checked(handle, "ddi_dma_mem_free") is not MemoryAccess { Memory: var memory })
-            throw new InvalidOperationException($"{instance.Name} gave ddi_dma_mem_free the access handle of registers (ddi_regs_map_free(9F)).");
-        if (memory.IsFreed)
-            throw new InvalidOperationException($"{instance.Name} freed the same memory twice (ddi_dma_mem_free(9F)).");
-        instance.Rules.MemoryFreed(instance.RunningBelowLockLevel("ddi_dma_mem_free"), instance, memory, ResourceKind.DmaMemory);
+        {
+            ((RegisterAccess)handle).IsNoMemory("ddi_dma_mem_free");
+            return new ContextCall<DdiStatus>(new DdiStatus(DdiResult.Success));
+        }
+
+        if (!memory.IsWhole(0, "ddi_dma_mem_free"))
+            return new ContextCall<DdiStatus>(new DdiStatus(DdiResult.Success));
+        instance.Rules.MemoryFreed(context, memory);
         memory.IsFreed = true;
         return Call<DdiStatus>("ddi_dma_mem_free", new FreeMemory(instance, memory));
     }

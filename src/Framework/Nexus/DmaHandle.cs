@@ -1,4 +1,5 @@
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Memory;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework;
@@ -43,6 +44,9 @@ public sealed class DmaHandle : IDigestible
 
     /// <summary>The kernel memory that is bound, also as that of a buf; null when it is none of the driver's.</summary>
     internal KernelMemory? BoundMemory { get; set; }
+
+    /// <summary>The user's memory that is bound; null when it is the kernel's.</summary>
+    internal UserRange? BoundUser { get; set; }
 
     /// <summary>The context that allocated it, for findings: without the name of the instance, when it is one of the instance's own.</summary>
     internal string AllocatedBy { get; set; } = "";

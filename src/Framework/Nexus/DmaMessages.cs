@@ -1,5 +1,6 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Memory;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Nexus;
@@ -24,8 +25,9 @@ internal sealed partial record Bind(
     [property: NotDigested] KernelMemory? KernelMemory,
     [property: NotDigested] UserMemory? UserMemory = null) : Message, IResourceRequest
 {
-    /// <summary>Whether it is a user's memory, and not locked.</summary>
-    public bool CanMove => Buf is { UserMemory: { } user } ? !user.IsLocked(Buf.UserOffset, Length) : UserMemory is not null && !UserMemory.IsLocked(0, Length);
+    /// <summary>The user's memory that it is; null: it is the kernel's.</summary>
+    public UserRange? User =>
+        Buf is { UserMemory: { } memory } ? new UserRange(memory, Buf.UserOffset, Length) : UserMemory is null ? null : new UserRange(UserMemory, 0, Length);
 
     DriverInstance IResourceRequest.Instance => Handle.Instance;
 }

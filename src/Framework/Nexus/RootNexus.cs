@@ -186,8 +186,14 @@ internal sealed partial class RootNexus : Actor
         handle.ClearFault();
         Counters.Binds++;
         rules.HandleBound(handle, status);
-        if (bind.CanMove)
-            rules.UnlockedBound(handle);
+        if (bind.User is { } user)
+        {
+            handle.BoundUser = user;
+            user.Memory.Bound.Add(handle);
+            if (!user.IsLocked)
+                rules.UnlockedBound(handle);
+        }
+
         if (bind.KernelMemory is { } kernel)
         {
             kernel.Bindings++;
@@ -214,7 +220,7 @@ internal sealed partial class RootNexus : Actor
         if (memory.TryAllocate(alloc, out var result) is { } missing)
             return missing;
         alloc.Handle.Instance.Held?.DmaMemory.Add(result.Memory!);
-        rules.MemoryAllocated(alloc.Handle.Instance, ResourceKind.DmaMemory);
+        rules.MemoryAllocated(caller, result.Memory!);
         Answer(caller, result);
         return null;
     }
@@ -254,6 +260,8 @@ internal sealed partial class RootNexus : Actor
         if (handle.BoundMemory is { } kernel)
             kernel.Bindings--;
         handle.BoundMemory = null;
+        handle.BoundUser?.Memory.Bound.Remove(handle);
+        handle.BoundUser = null;
         Counters.Unbinds++;
     }
 

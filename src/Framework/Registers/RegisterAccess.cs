@@ -1,3 +1,4 @@
+using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
 
@@ -5,30 +6,52 @@ namespace DmaActors.Framework.Registers;
 
 /// <summary>
 /// The registers of a device. A put is posted: it returns at once and reaches the device in the order of issue. A get is a round trip that arrives behind every put
-/// before it, and its reply pushes the device's writes to memory.
+/// before it, and its reply pushes the device's writes to memory. After ddi_regs_map_free(9F) each is a finding: a put goes nowhere, a get is all ones.
 /// </summary>
 internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, BusTiming timing) : AccessHandle
 {
-    private readonly VirtualDuration writeLatency = new(timing.RegisterWriteNanoseconds);
+    private static readonly Word AllOnes = new(ulong.MaxValue);
 
-    public bool IsMapped { get; set; } = true;
+    private readonly VirtualDuration writeLatency = new(timing.RegisterWriteNanoseconds);
+    private string? unmappedBy;
+
+    /// <summary>The context that mapped them.</summary>
+    public required string MappedBy { get; init; }
+
+    private string Description => $"the registers of {instance.Name} (mapped by {MappedBy})";
+
+    /// <summary>ddi_regs_map_free(9F). False, and a finding: they are not mapped.</summary>
+    public bool Unmap()
+    {
+        if (!IsMapped("ddi_regs_map_free"))
+            return false;
+        unmappedBy = instance.Running("ddi_regs_map_free").Name;
+        return true;
+    }
+
+    /// <summary>A function of memory was given this handle: a finding.</summary>
+    public void IsNoMemory(string call) =>
+        instance.Rules.Misused(instance.Running(call), Misuse.AccessHandle, $"gave {call} the access handle of {Description}, which is for ddi_regs_map_free");
 
     private protected override void Put(int offset, int width, ulong value)
     {
-        AssertMapped("ddi_put");
-        instance.Post(device, new RegisterWrite(offset, width, value), writeLatency);
+        if (IsMapped("ddi_put"))
+            instance.Post(device, new RegisterWrite(offset, width, value), writeLatency);
     }
 
     private protected override ContextCall<Word> Get(int offset, int width)
     {
-        AssertMapped("ddi_get");
+        if (!IsMapped("ddi_get"))
+            return new ContextCall<Word>(AllOnes);
         var reader = instance.Running("ddi_get");
         return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self), fromInstance: true, writeLatency);
     }
 
-    private void AssertMapped(string call)
+    private bool IsMapped(string call)
     {
-        if (!IsMapped)
-            throw new InvalidOperationException($"{call}: the registers of {instance.Name} are not mapped any more (ddi_regs_map_free was called).");
+        if (unmappedBy is null)
+            return true;
+        instance.Rules.Misused(instance.Running(call), Misuse.AccessHandle, $"called {call} for {Description}, which {unmappedBy} had unmapped");
+        return false;
     }
 }

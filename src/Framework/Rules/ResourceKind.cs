@@ -18,7 +18,7 @@ public enum ResourceKind
     /// <summary>ddi_dma_mem_alloc(9F) to ddi_dma_mem_free(9F): the memory with its access handle.</summary>
     DmaMemory,
 
-    /// <summary>ddi_umem_lock(9F) to ddi_umem_unlock(9F): pages of a user.</summary>
+    /// <summary>Pages of a user: ddi_umem_lock(9F) to ddi_umem_unlock(9F), or as long as physio(9F) runs.</summary>
     LockedPages,
 
     /// <summary>getrbuf(9F) to freerbuf(9F).</summary>

@@ -57,8 +57,10 @@ public abstract class Rule
     {
     }
 
-    /// <summary>A bind succeeded, and what was bound is a user's memory that is not locked.</summary>
-    protected internal virtual void OnUnlockedBound(DmaHandle handle)
+    /// <summary>A user's memory is bound and not locked: it was not when the bind succeeded, or it has been unlocked since.</summary>
+    /// <param name="handle">The handle that is bound to it.</param>
+    /// <param name="unlocker">The context that unlocked it while it was bound; null: it was not locked at the bind.</param>
+    protected internal virtual void OnUnlockedBound(DmaHandle handle, TaskContext? unlocker)
     {
     }
 
@@ -82,7 +84,7 @@ public abstract class Rule
     {
     }
 
-    /// <summary>A driver read or wrote a buf after biodone.</summary>
+    /// <summary>A driver read or wrote a buf after biodone, or after freerbuf.</summary>
     protected internal virtual void OnBufTouched(TaskContext context, Buf buf)
     {
     }
@@ -94,6 +96,14 @@ public abstract class Rule
 
     /// <summary>A context that runs above the lock level called what takes a lock that a thread may hold while it sleeps.</summary>
     protected internal virtual void OnAboveLockLevel(TaskContext context, string call)
+    {
+    }
+
+    /// <summary>A driver has done what would be a panic of a real system, or the ruin of somebody else's memory.</summary>
+    /// <param name="context">The context that did it.</param>
+    /// <param name="what">With what.</param>
+    /// <param name="deed">What it did, as the rest of a sentence that begins with the context; what was allocated is named with who allocated it.</param>
+    protected internal virtual void OnMisused(TaskContext context, Misuse what, string deed)
     {
     }
 
@@ -142,7 +152,7 @@ public abstract class Rule
     /// <summary>A resource that is neither a handle nor a binding was taken (+1) or given back (-1).</summary>
     /// <param name="instance">By whom.</param>
     /// <param name="kind">What.</param>
-    /// <param name="name">What it is for, of a timeout; which, of a DMA channel; null otherwise.</param>
+    /// <param name="name">What it is for, of a timeout; which, of a DMA channel; by which function, of locked pages; null otherwise.</param>
     /// <param name="change">+1 or -1.</param>
     protected internal virtual void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
@@ -202,12 +212,20 @@ public abstract class Rule
     }
 
     /// <summary>A handle as a sentence names it: <c>disk0/dma#1 (allocated by disk0/attach#1)</c>.</summary>
-    protected static string Describe(DmaHandle handle) => $"{handle.Name} (allocated by {NameOf(handle, handle.AllocatedBy)})";
+    protected static string Describe(DmaHandle handle) => $"{handle.Name} (allocated by {handle.Instance.NameOfContext(handle.AllocatedBy)})";
+
+    /// <summary>Memory as a sentence names it: <c>8192 bytes of kernel memory (allocated by disk0/attach#1)</c>.</summary>
+    protected static string Describe(KernelMemory memory) => memory.Description;
 
     /// <summary>The context that freed a handle first, for example <c>disk0/detach#1</c>.</summary>
-    protected static string FreedBy(DmaHandle handle) => NameOf(handle, handle.FreedBy);
+    protected static string FreedBy(DmaHandle handle) => handle.Instance.NameOfContext(handle.FreedBy);
 
-    /// <summary>The handle keeps the names of contexts of its own instance without that of the instance.</summary>
-    private static string NameOf(DmaHandle handle, string? context) =>
-        context is null ? "nobody" : context.Contains('/', StringComparison.Ordinal) ? context : $"{handle.Instance.Name}/{context}";
+    /// <summary>The pages of a user as a sentence names them: <c>4096 bytes of a user (locked by disk0/read#1)</c>.</summary>
+    protected static string Describe(UmemCookie cookie) => $"{cookie.Length} bytes of a user (locked by {cookie.LockedBy})";
+
+    /// <summary>The context that unlocked pages first.</summary>
+    protected static string UnlockedBy(UmemCookie cookie) => cookie.UnlockedBy ?? "nobody";
+
+    /// <summary>Whether a buf was freed by freerbuf(9F).</summary>
+    protected static bool IsFreed(Buf buf) => buf.IsFreed;
 }

@@ -146,6 +146,13 @@ internal sealed partial class RuleBook
             rule.OnForbiddenBlock(context, call);
     }
 
+    public void Misused(TaskContext context, Misuse what, string deed)
+    {
+        using var inside = gate.Enter();
+        foreach (var rule in Watching(RuleEvent.Misused))
+            rule.OnMisused(context, what, deed);
+    }
+
     public void RegistersMapped(DriverInstance instance, bool mapped) => Resource(instance, ResourceKind.RegisterMapping, null, mapped ? 1 : -1);
 
     public void InterruptAdded(DriverInstance instance, int inumber, bool added)
@@ -163,7 +170,12 @@ internal sealed partial class RuleBook
 
     public void SoftintAdded(DriverInstance instance, bool added) => Resource(instance, ResourceKind.SoftInterrupt, null, added ? 1 : -1);
 
-    public void MemoryAllocated(DriverInstance instance, ResourceKind kind) => Resource(instance, kind, null, 1);
+    public void MemoryAllocated(ActorRef caller, KernelMemory memory)
+    {
+        using var inside = gate.Enter();
+        memory.AllocatedBy = ContextOf(caller, memory.Owner);
+        Resource(memory.Owner, memory.Kind, null, 1);
+    }
 
     public void MemoryBound(DmaHandle handle, KernelMemory memory)
     {
@@ -172,19 +184,20 @@ internal sealed partial class RuleBook
             rule.OnMemoryBound(handle, memory);
     }
 
-    public void MemoryFreed(TaskContext context, DriverInstance instance, KernelMemory memory, ResourceKind kind)
+    public void MemoryFreed(TaskContext context, KernelMemory memory)
     {
         using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.MemoryFreed))
             rule.OnMemoryFreed(context, memory);
-        Resource(instance, kind, null, -1);
+        memory.FreedBy = ContextOf(context.Self, memory.Owner);
+        Resource(memory.Owner, memory.Kind, null, -1);
     }
 
-    public void UnlockedBound(DmaHandle handle)
+    public void UnlockedBound(DmaHandle handle, TaskContext? unlocker = null)
     {
         using var inside = gate.Enter();
         foreach (var rule in Watching(RuleEvent.UnlockedBound))
-            rule.OnUnlockedBound(handle);
+            rule.OnUnlockedBound(handle, unlocker);
     }
 
     public void UmemUnlocked(TaskContext context, UmemCookie cookie)
@@ -194,7 +207,11 @@ internal sealed partial class RuleBook
             rule.OnUmemUnlocked(context, cookie);
     }
 
-    public void PagesLocked(DriverInstance instance, bool locked) => Resource(instance, ResourceKind.LockedPages, null, locked ? 1 : -1);
+    /// <summary>Pages of a user were locked, or unlocked again.</summary>
+    /// <param name="instance">On whose behalf.</param>
+    /// <param name="by">ddi_umem_lock or physio.</param>
+    /// <param name="locked">Which of the two.</param>
+    public void PagesLocked(DriverInstance instance, string by, bool locked) => Resource(instance, ResourceKind.LockedPages, by, locked ? 1 : -1);
 
     public void BufAllocated(DriverInstance instance, bool allocated) => Resource(instance, ResourceKind.BufHeader, null, allocated ? 1 : -1);
 

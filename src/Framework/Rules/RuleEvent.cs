@@ -21,6 +21,7 @@ internal enum RuleEvent
     BufTouched,
     ForbiddenBlock,
     AboveLockLevel,
+    Misused,
     DataRace,
     InterruptStorm,
     UnansweredAccess,

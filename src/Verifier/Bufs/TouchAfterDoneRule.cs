@@ -6,7 +6,7 @@ internal sealed class TouchAfterDoneRule : Rule
     private static readonly RuleInfo Text = new(
         "DMA011",
         "buf touched after biodone",
-        "biodone(9F): after it the buf may have been reused or freed",
+        "biodone(9F): after it the buf may have been reused or freed; freerbuf(9F)",
         "take what you need from the buf before biodone, and clear your pointer to it");
 
     // Who touches a buf touches several of its members.
@@ -19,6 +19,6 @@ internal sealed class TouchAfterDoneRule : Rule
         if (buf == latest)
             return;
         latest = buf;
-        Report(context.Name, $"{context.Name} touched {buf} after biodone");
+        Report(context.Name, $"{context.Name} touched {buf} after {(IsFreed(buf) ? "freerbuf" : "biodone")}");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class BoundMemoryRule : Rule
         if (!bound.Remove(memory, out var handles))
             return;
         foreach (var handle in handles)
-            Report(context.Name, $"{context.Name} freed {memory.Length} bytes of kernel memory while {Describe(handle)} was bound to them");
+            Report(context.Name, $"{context.Name} freed {Describe(memory)} while {Describe(handle)} was bound to them");
     }
 
     private void Unbind(DmaHandle handle)

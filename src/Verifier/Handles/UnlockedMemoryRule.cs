@@ -11,6 +11,11 @@ internal sealed class UnlockedMemoryRule : Rule
 
     public override RuleInfo Info => Text;
 
-    protected override void OnUnlockedBound(DmaHandle handle) =>
-        Report(handle.Name, $"{Describe(handle)} was bound to a user's memory that is not locked");
+    protected override void OnUnlockedBound(DmaHandle handle, TaskContext? unlocker)
+    {
+        if (unlocker is null)
+            Report(handle.Name, $"{Describe(handle)} was bound to a user's memory that is not locked");
+        else
+            Report(unlocker.Name, $"{unlocker.Name} unlocked a user's memory while {Describe(handle)} was bound to it");
+    }
 }

@@ -14,6 +14,6 @@ internal sealed class UnlockedTwiceRule : Rule
     protected override void OnUmemUnlocked(TaskContext context, UmemCookie cookie)
     {
         if (!cookie.IsLocked)
-            Report(context.Name, $"{context.Name} unlocked {cookie.Length} bytes a second time");
+            Report(context.Name, $"{context.Name} unlocked {Describe(cookie)}, which {UnlockedBy(cookie)} had unlocked already");
     }
 }

@@ -77,6 +77,7 @@ internal sealed class LeakRule : Rule
         ResourceKind.SoftInterrupt => $"{line.Count} soft interrupt(s) added (ddi_intr_remove_softint)",
         ResourceKind.KernelMemory => $"{line.Count} piece(s) of kernel memory allocated (kmem_free)",
         ResourceKind.DmaMemory => $"{line.Count} piece(s) of memory for DMA allocated (ddi_dma_mem_free)",
+        ResourceKind.LockedPages when line.Name == "physio" => $"{line.Count} physio(s) that have not returned, with a user buffer locked each",
         ResourceKind.LockedPages => $"{line.Count} user buffer(s) locked (ddi_umem_unlock)",
         ResourceKind.BufHeader => $"{line.Count} buf(s) of its own allocated (freerbuf)",
         ResourceKind.Timeout => $"{line.Count} timeout(s) '{line.Name}' set or running (untimeout)",

@@ -40,6 +40,76 @@ public sealed class PhysioTests
     }
 
     [Fact]
+    public void A_buf_of_the_drivers_own_serves_all_requests_and_one_call_at_a_time()
+    {
+        var orders = new SortedSet<string>(StringComparer.Ordinal);
+        Bench.InEverySchedule(bench =>
+        {
+            var driver = bench.Driver;
+            Buf? own = null;
+            bench.Run(() =>
+            {
+                own = driver.Ddi.GetRBuf();
+                return DdiTask.Completed;
+            });
+            driver.OnStrategy = async bp =>
+            {
+                Assert.Same(own, bp);
+                bench.Log.Add($"{bp.BlockNumber}+{bp.ByteCount}");
+                await driver.Ddi.BioDone(bp);
+            };
+            foreach (var block in (int[])[0, 100])
+            {
+                bench.Start(async () =>
+                {
+                    var uio = new Uio(new UserMemory(bench.Memory.TryAllocate(1_024, 512)!, bench.Memory), isRead: true, block * 512);
+                    Assert.Equal(Errno.None, await driver.Ddi.Physio(driver.Strategy, bp => bp.ByteCount = 512, uio, own));
+                });
+            }
+
+            bench.Run();
+            bench.Run(() =>
+            {
+                driver.Ddi.FreeRBuf(own!);
+                return DdiTask.Completed;
+            });
+            Assert.Empty(bench.Findings);
+            orders.Add(string.Join(' ', bench.Log));
+        });
+
+        Assert.Equal(["0+512 1+512 100+512 101+512", "100+512 101+512 0+512 1+512"], orders);
+    }
+
+    [Fact]
+    public void A_buf_that_is_under_way_or_freed_is_no_buf_for_it()
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var ddi = bench.Driver.Ddi;
+            var own = ddi.GetRBuf();
+            await ddi.BdevStrategy(own);
+            Assert.Equal(Errno.EINVAL, await ddi.Physio(bench.Driver.Strategy, ddi.MinPhys, Uio(bench, 512, isReadOnly: false), own));
+            await ddi.BioDone(own);
+            ddi.FreeRBuf(own);
+            Assert.Equal(Errno.EINVAL, await ddi.Physio(bench.Driver.Strategy, ddi.MinPhys, Uio(bench, 512, isReadOnly: false), own));
+            bench.Log.Add("over");
+        });
+
+        Assert.Equal(["over"], bench.Log);
+        Assert.Equal(["DMA013", "DMA013"], bench.Findings);
+    }
+
+    [Fact]
+    public void A_mincnt_that_allows_more_than_there_is_is_a_finding_and_moves_what_there_is()
+    {
+        var (bench, uio, error) = Run(512, mincnt: bp => bp.ByteCount += 512);
+        Assert.Equal((Errno.None, 0u), (error, uio.Residual));
+        Assert.Equal(["0+512"], bench.Log);
+        Assert.Equal(["DMA013"], bench.Findings);
+    }
+
+    [Fact]
     public void An_error_ends_the_call_and_so_does_a_request_that_moves_nothing()
     {
         var (bench, uio, error) = Run(2 * MaxPhys, onStrategy: (uio, bp) =>

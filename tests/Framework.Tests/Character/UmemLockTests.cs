@@ -117,7 +117,7 @@ public sealed class UmemLockTests
             var (ddi, dma, user) = (bench.Driver.Ddi, bench.Driver.Dma, User(bench));
             var handle = await bench.Driver.Handle();
             var cookie = (await ddi.UmemLock(user, Page, Page, UmemLockFlags.Write)).Cookie!;
-            var bp = locked ? ddi.UmemIoSetup(cookie, 512, 1_024, BufFlags.Read, 7) : ddi.GetRBuf(new Uio(user, isRead: true, 7 * 512));
+            var bp = locked ? ddi.UmemIoSetup(cookie, 512, 1_024, BufFlags.Read, 7)! : ddi.GetRBuf(new Uio(user, isRead: true, 7 * 512));
             Assert.Equal((7, BufFlags.Read | BufFlags.Phys | BufFlags.Busy), (bp.BlockNumber, bp.Flags));
             var bind = await dma.BufBindHandle(handle, bp, DmaFlags.Read, DmaCallback.DontWait);
             Assert.Equal(locked ? user.Object.PageAddresses[1] + 512 : user.Object.PageAddresses[0], bind.Cookie.LAddress);
@@ -143,6 +143,26 @@ public sealed class UmemLockTests
         });
 
         Assert.Equal(["DMA006"], bench.Findings);
+    }
+
+    [Theory]
+    [InlineData(0, Page, true)]
+    [InlineData(1, Page, false)]
+    [InlineData(Page, 1, false)]
+    public void A_buf_is_made_of_what_is_within_the_locked_pages_or_not_at_all(uint offset, uint length, bool made) => Run((bench, cookie) =>
+        Assert.Equal(made, bench.Driver.Ddi.UmemIoSetup(cookie, offset, length, BufFlags.Read, 0) is not null));
+
+    [Fact]
+    public void More_of_a_users_buffer_than_there_is_is_a_finding_and_cannot_be_mapped()
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var handle = await bench.Driver.Handle();
+            Assert.Equal(DmaBind.NoMapping, (await bench.Driver.Dma.AddrBindHandle(handle, User(bench), (2 * Page) + 1, DmaFlags.Read, DmaCallback.DontWait)).Status);
+        });
+
+        Assert.Equal(["DMA008"], bench.Findings);
     }
 
     private static UserMemory User(Bench bench, int inPage = 0) => new(bench.Memory.TryAllocate((2 * Page) - (uint)inPage, inPage)!, bench.Memory);

@@ -222,18 +222,30 @@ public sealed class RootNexusTests
     }
 
     [Fact]
-    public void Arguments_that_make_no_sense_are_a_panic_of_the_driver()
+    public void NULL_is_a_panic_of_the_driver()
     {
         Panics<ArgumentNullException>(async bench => await bench.Driver.Dma.UnbindHandle(null!));
         Panics<ArgumentNullException>(async bench => await bench.Driver.Dma.GetWin(null!, 0));
-        Panics<ArgumentOutOfRangeException>(async bench =>
-            await bench.Driver.Dma.AddrBindHandle(await bench.Driver.Handle(), bench.Driver.Ddi.KmemAlloc(4096)!, 8192, DmaFlags.Read, DmaCallback.DontWait));
-        Panics<InvalidOperationException>(async bench =>
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Memory_that_is_not_there_cannot_be_mapped_and_is_a_finding(bool freed)
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
         {
+            var handle = await bench.Driver.Handle();
             var memory = bench.Driver.Ddi.KmemAlloc(4096)!;
-            bench.Driver.Ddi.KmemFree(memory);
-            await bench.Driver.Bind(await bench.Driver.Handle(), memory: memory);
+            if (freed)
+                bench.Driver.Ddi.KmemFree(memory);
+            Assert.Equal(DmaBind.NoMapping, (await bench.Driver.Dma.AddrBindHandle(handle, memory, freed ? 4096u : 4097, DmaFlags.Read, DmaCallback.DontWait)).Status);
+            bench.Log.Add("over");
         });
+
+        Assert.Equal(["over"], bench.Log);
+        Assert.Equal(["DMA008"], bench.Findings);
     }
 
     [Fact]

@@ -96,15 +96,47 @@ public sealed class MemoryAccessTests
     }
 
     [Theory]
-    [InlineData(61)]
-    [InlineData(62)]
-    [InlineData(64)]
-    [InlineData(-4)]
-    public void An_access_across_the_end_or_off_its_width_is_a_panic(int offset)
+    [InlineData(60, 0x1111_1111, 0)]
+    [InlineData(61, 0xCE11_1111, 2)]
+    [InlineData(62, 0xFACE_1111, 2)]
+    [InlineData(64, 0xFEED_FACE, 1)]
+    [InlineData(2, 0x1111_1111, 1)]
+    [InlineData(-4, 0xFEED_FACE, 1)]
+    public void An_access_across_the_end_or_off_its_width_is_a_finding_and_sees_what_the_debugging_allocator_leaves_there(int offset, uint value, int findings)
     {
         var bench = Bench.Tame();
-        var thrown = bench.Panics(async () => await (await Alloc(bench, await bench.Driver.Handle(), DeviceEndian.NeverSwap)).Handle!.Get32(offset));
-        Assert.Contains("ddi_get", Assert.IsAssignableFrom<ArgumentException>(thrown).Message, StringComparison.Ordinal);
+        bench.Run(async () =>
+        {
+            var acc = (await Alloc(bench, await bench.Driver.Handle(), DeviceEndian.NeverSwap)).Handle!;
+            acc.RepPut32(0, [.. Enumerable.Repeat(0x1111_1111u, 16)], RepAddress.AutoIncrement);
+            Assert.Equal(value, await acc.Get32(offset));
+            bench.Log.Add("over");
+        });
+
+        Assert.Equal(["over"], bench.Log);
+        Assert.Equal(Enumerable.Repeat("DMA008", findings), bench.Findings);
+    }
+
+    [Fact]
+    public void A_get_that_is_on_its_way_when_the_memory_is_freed_sees_freed_memory()
+    {
+        var seen = new SortedSet<uint>();
+        Bench.InEverySchedule(bench =>
+        {
+            DmaMemResult memory = default;
+            bench.Run(async () =>
+            {
+                var handle = await bench.Driver.Handle();
+                memory = await Alloc(bench, handle, DeviceEndian.NeverSwap);
+                memory.Handle!.Put32(0, 1);
+                await bench.Driver.Dma.AddrBindHandle(handle, memory.Memory!, 64, DmaFlags.RdWr, DmaCallback.DontWait);
+            });
+            bench.Start(async () => seen.Add(await memory.Handle!.Get32(0)));
+            bench.Start(async () => await bench.Driver.Dma.MemFree(memory.Handle!));
+            bench.Run();
+        });
+
+        Assert.Equal([1u, 0xDEAD_BEEF], seen);
     }
 
     private static async DdiTask<long> StepsOfGet(Bench bench, AccessHandle acc)

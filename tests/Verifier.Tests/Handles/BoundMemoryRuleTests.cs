@@ -11,7 +11,7 @@ public sealed class BoundMemoryRuleTests
     {
         var finding = new Shape { Driver = "frees-bound-memory", DriverSettings = $"order: {order}", Requests = 0 }.Run().BreaksOnly("DMA004");
         Assert.Equal("disk0/attach#1", finding.Where);
-        Assert.Equal("disk0/attach#1 freed 8192 bytes of kernel memory while disk0/dma#1 (allocated by disk0/attach#1) was bound to them", finding.Text);
+        Assert.Equal("disk0/attach#1 freed 8192 bytes of kernel memory (allocated by disk0/attach#1) while disk0/dma#1 (allocated by disk0/attach#1) was bound to them", finding.Text);
     }
 
     [Theory]

@@ -41,10 +41,6 @@ public sealed class PanicTests
     [InlineData("null-handle-numwin", "ddi_dma_numwin was called with NULL.")]
     [InlineData("null-handle-nextcookie", "ddi_dma_nextcookie was called with NULL.")]
     [InlineData("null-callback", "ddi_dma_alloc_handle was called with NULL.")]
-    [InlineData("unmapped-put", "ddi_put: the registers of disk0 are not mapped any more (ddi_regs_map_free was called).")]
-    [InlineData("unmapped-get", "ddi_get: the registers of disk0 are not mapped any more (ddi_regs_map_free was called).")]
-    [InlineData("frees-memory-twice", "disk0 freed the same memory twice (kmem_free(9F)).")]
-    [InlineData("touches-freed-memory", "disk0 touched memory that it had freed (kmem_free(9F)).")]
     public void A_misuse_that_panics_the_system(string misuse, string words)
     {
         var panic = Run("misuses", $"how: {misuse}").Panics();
@@ -242,9 +238,6 @@ public sealed class Misuses : PlainDriver
                 await Dma.UnbindHandle(Handle!);
                 Mu.Exit();
                 break;
-            default:
-                await MisuseMemory();
-                break;
         }
     }
 
@@ -267,30 +260,6 @@ public sealed class Misuses : PlainDriver
     }
 
     private async DdiTask Forgotten() => await Regs!.Get8(Csr.Offset);
-
-    private async DdiTask MisuseMemory()
-    {
-        var memory = Ddi.KmemAlloc(100)!;
-        var regs = Ddi.RegsMapSetup();
-        Ddi.RegsMapFree(regs);
-        Ddi.RegsMapFree(regs);
-        Ddi.KmemFree(memory);
-        switch (settings.How)
-        {
-            case "unmapped-put":
-                regs.Put8(0, 0);
-                break;
-            case "unmapped-get":
-                await regs.Get8(0);
-                break;
-            case "frees-memory-twice":
-                Ddi.KmemFree(memory);
-                break;
-            case "touches-freed-memory":
-                memory.Write(0, [1]);
-                break;
-        }
-    }
 }
 
 /// <summary>Settings of <see cref="Misuses"/>.</summary>

@@ -44,6 +44,9 @@ internal sealed record Shape
 
     public string Nexus { get; init; } = "copyBufferPages: 16";
 
+    /// <summary>Null: strategy(9E); <c>character</c>: read(9E) and write(9E).</summary>
+    public string? Through { get; init; }
+
     public string? RuleOff { get; init; }
 
     /// <summary>Further keys of the device, a line each.</summary>
@@ -127,6 +130,8 @@ internal sealed record Shape
         ]);
         if (Requests > 0)
             lines.AddRange([$"  requests: {Requests}", $"  depth: {Depth}", $"  pattern: {Pattern}", $"  sizes: [{string.Join(", ", Sizes.Select(size => $"{{ size: {size} }}"))}]"]);
+        if (Through is not null)
+            lines.Add($"  through: {Through}");
         if (RuleOff is not null)
             lines.Add($"rules: {{ off: [{RuleOff}] }}");
         lines.AddRange(More);
