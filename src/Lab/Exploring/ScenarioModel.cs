@@ -22,7 +22,7 @@ internal sealed class ScenarioModel : IModel
         Machine = new Machine(scenario, catalog);
         World = (World)Machine.Runtime;
         StepBound = stepBound;
-        run = new MachineRun(scenario, options, inputs, Machine, seed);
+        run = new MachineRun(scenario, options, inputs, Machine, seed, isRepeated: true);
     }
 
     public World World { get; }
@@ -89,7 +89,7 @@ internal sealed class ScenarioModel : IModel
     {
         foreach (var disk in run.State.Disks)
         {
-            if (disk.Shadow.Compare(disk.Media) is { } difference)
+            if (disk.CompareAll() is { } difference)
             {
                 return new Violation(
                     ViolationKind.Failed, "data", disk.Name, $"at the end the disk holds 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be", World.Steps);

@@ -18,6 +18,17 @@ internal sealed class DiskUnderTest(string name, IImage media, ShadowImage shado
     /// <summary>A write has failed: what the disk must hold at the end is no longer what the log alone says.</summary>
     public bool HasFailedWrites { get; private set; }
 
+    /// <summary>As before the first request. Only of media that can be rewound.</summary>
+    public void Rewind()
+    {
+        ((RewindableImage)Media).Rewind();
+        Shadow.Rewind();
+        HasFailedWrites = false;
+    }
+
+    /// <summary>The first byte of the disk that is not as it must be.</summary>
+    public ImageDifference? CompareAll() => Media is RewindableImage image ? Shadow.CompareChanged(image) : Shadow.Compare(Media);
+
     /// <summary>The processor puts what is to be written into the buffer.</summary>
     public void FillWrite(PendingRequest pending, ActorContext who)
     {

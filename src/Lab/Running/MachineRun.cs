@@ -5,9 +5,19 @@ using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Running;
 
-/// <summary>One run of a machine after another: boots it with new media, gives it its workload, and says how the run stands.</summary>
-internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed)
+/// <summary>One run of a machine after another: boots it with its media as they were at first, gives it its workload, and says how the run stands.</summary>
+/// <param name="scenario">What is run.</param>
+/// <param name="options">What else is changed of it.</param>
+/// <param name="inputs">What it reads.</param>
+/// <param name="machine">The machine.</param>
+/// <param name="seed">Of the data.</param>
+/// <param name="isRepeated">There are many runs: media, shadow copies and counts are kept from one to the next.</param>
+internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed, bool isRepeated = false)
 {
+    private readonly LatencyHistogram latency = new();
+    private IReadOnlyList<IMedia> media = [];
+    private IReadOnlyList<DiskUnderTest>? disks;
+
     public Machine Machine => machine;
 
     /// <summary>What the workload of the latest run has done.</summary>
@@ -27,10 +37,20 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
     /// <summary>Boots the machine for a run. False: the constructor of a driver or device threw.</summary>
     public bool Boot(IStrategy strategy)
     {
-        var media = inputs.Images.Select(image => NewMedia(image)).ToList();
-        State = new WorkloadState(
-            [.. media.Take(Frames is null ? media.Count : 0).Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))],
-            new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced));
+        if (disks is null || !isRepeated)
+        {
+            var images = inputs.Images.Select(NewMedia).ToList();
+            media = images;
+            disks = [.. images.Take(Frames is null ? images.Count : 0).Select((image, i) => new DiskUnderTest(scenario.Instances[i].Name, image, new ShadowImage(inputs.Images[i], seed), seed))];
+        }
+        else
+        {
+            foreach (var disk in disks)
+                disk.Rewind();
+        }
+
+        latency.Clear();
+        State = new WorkloadState(disks, new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced), latency);
         BootPanic = null;
         try
         {
@@ -103,7 +123,12 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
         ? new FrameWorkload(machine, State, frames)
         : new BlockWorkload(machine, State, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds));
 
-    private IImage NewMedia(ImageSource image) => machine.Runtime.IsParallel ? new GatedImage(image.NewMedia()) : image.NewMedia();
+    private IImage NewMedia(ImageSource image)
+    {
+        if (isRepeated)
+            return new RewindableImage(image);
+        return machine.Runtime.IsParallel ? new GatedImage(image.NewMedia()) : image.NewMedia();
+    }
 
     private static string Describe(Panic panic)
     {

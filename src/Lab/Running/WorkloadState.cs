@@ -4,13 +4,13 @@ using DmaActors.Lab.Workloads;
 namespace DmaActors.Lab.Running;
 
 /// <summary>What a workload has done so far: written by its actor, read by the session between turns.</summary>
-internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCursor cursor)
+internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCursor cursor, LatencyHistogram latency)
 {
     public IReadOnlyList<DiskUnderTest> Disks { get; } = disks;
 
     public ReplayCursor Cursor { get; } = cursor;
 
-    public LatencyHistogram Latency { get; } = new();
+    public LatencyHistogram Latency { get; } = latency;
 
     /// <summary>Reads, writes and trims that have ended.</summary>
     public long Completed { get; set; }

@@ -40,6 +40,14 @@ internal sealed class LatencyHistogram
         Count++;
     }
 
+    /// <summary>Forgets all values.</summary>
+    public void Clear()
+    {
+        if (Count > 0)
+            Array.Clear(counts, BucketOf(Min), BucketOf(Max) - BucketOf(Min) + 1);
+        (Count, Min, Max, sum) = (0, 0, 0, 0);
+    }
+
     /// <summary>Adds all that <paramref name="other"/> has counted: as if its values had been added here.</summary>
     public void Add(LatencyHistogram other)
     {

@@ -23,6 +23,9 @@ internal sealed class ShadowImage
     private const int Zeroes = -1;
     private const int Torn = -2;
 
+    /// <summary>Runs of sectors that have a writer, in the order in which they got one; they may overlap.</summary>
+    private readonly List<(long Sector, long End)> written = [];
+
     /// <summary>The sectors in which a failed write has stopped half way: the only ones whose bytes are kept.</summary>
     private readonly Dictionary<long, byte[]> torn = [];
 
@@ -52,6 +55,8 @@ internal sealed class ShadowImage
 
     private void SetWriter(long sector, long end, int writer)
     {
+        if (writer != Nobody)
+            written.Add((sector, end));
         while (sector < end)
         {
             var page = pages[sector / PageSectors] ??= new int[PageSectors];
@@ -128,6 +133,33 @@ internal sealed class ShadowImage
 
             offset += count;
             found = found[(int)count..];
+        }
+
+        return null;
+    }
+
+    /// <summary>Forgets all writes: the disk must hold again what it held at first. Costs what was written.</summary>
+    public void Rewind()
+    {
+        foreach (var (sector, end) in written)
+            SetWriter(sector, end, Nobody);
+        written.Clear();
+        torn.Clear();
+    }
+
+    /// <summary>Compares all that has changed on a disk, and all that must have; nothing else can differ.</summary>
+    public ImageDifference? CompareChanged(RewindableImage media)
+    {
+        foreach (var (offset, length) in media.Changed)
+        {
+            if (Compare(offset, media.Span(offset, length)) is { } difference)
+                return difference;
+        }
+
+        foreach (var (sector, end) in written)
+        {
+            if (Compare(sector * sectorBytes, media.Span(sector * sectorBytes, (int)((end - sector) * sectorBytes))) is { } difference)
+                return difference;
         }
 
         return null;
