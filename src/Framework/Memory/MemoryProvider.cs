@@ -1,4 +1,5 @@
 using DmaActors.Hardware.Memory;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Framework;
 
@@ -12,6 +13,9 @@ internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
 
     public PageSize PageSize => frames.PageSize;
 
+    /// <summary>Held while pages move and are locked: users, drivers, the nexus and the page mover run on several threads where it is closed.</summary>
+    public Gate Gate => frames.Gate;
+
     /// <summary>An object without memory yet.</summary>
     public MemoryObject Empty() => new(memory, frames);
 
@@ -24,11 +28,16 @@ internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
 
     public bool TryLockPages(int pages)
     {
+        using var inside = Gate.Enter();
         if (pages > LockablePages - lockedPages)
             return false;
         lockedPages += pages;
         return true;
     }
 
-    public void UnlockPages(int pages) => lockedPages -= pages;
+    public void UnlockPages(int pages)
+    {
+        using var inside = Gate.Enter();
+        lockedPages -= pages;
+    }
 }

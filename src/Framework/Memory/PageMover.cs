@@ -15,9 +15,12 @@ internal sealed class PageMover : Actor
 
     protected override void Receive(Message message)
     {
-        if (message is not MovePage { Memory: { IsGone: false } memory })
+        if (message is not MovePage { Memory: var memory })
             return;
-        var page = Context.Choose(Page, memory.Object.PageAddresses.Length);
+        using var inside = memory.Gate.Enter();
+        if (memory.IsGone)
+            return;
+        var page = Context.Choose(Page, memory.Pages);
         if (!memory.TryMovePage(page))
             return;
         Moved++;

@@ -1,4 +1,5 @@
 using DmaActors.Hardware.Memory;
+using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Framework;
 
@@ -37,7 +38,12 @@ public sealed class UserMemory
     internal List<DmaHandle> Bound { get; } = [];
 
     /// <summary>The process is done with it; its pages may belong to others.</summary>
-    internal bool IsGone { get; set; }
+    internal bool IsGone { get; private set; }
+
+    /// <summary>Held while a page of it moves: until then nobody locks it, and the process does not let go of it.</summary>
+    internal Gate Gate => system.Gate;
+
+    internal int Pages => locks.Length;
 
     /// <summary>Where its first byte is in its page.</summary>
     internal uint PageOffset => (uint)Object.Offset;
@@ -50,6 +56,7 @@ public sealed class UserMemory
     /// <summary>Whether none of these bytes can move.</summary>
     internal bool IsLocked(uint offset, uint length)
     {
+        using var inside = Gate.Enter();
         var (first, count) = PagesOf(offset, length);
         return locks.AsSpan(first, count).IndexOf(0) < 0;
     }
@@ -58,6 +65,7 @@ public sealed class UserMemory
     /// <returns>EFAULT: no such bytes; EACCES: the process may not write them; ENOMEM: more than can be locked at all; EAGAIN: more than can be locked now.</returns>
     internal Errno Lock(uint offset, uint length, bool forWriting)
     {
+        using var inside = Gate.Enter();
         if (IsGone || offset > MappedBytes || length > MappedBytes - offset)
             return Errno.EFAULT;
         if (forWriting && IsReadOnly)
@@ -72,6 +80,7 @@ public sealed class UserMemory
 
     internal void Unlock(uint offset, uint length)
     {
+        using var inside = Gate.Enter();
         var (first, count) = PagesOf(offset, length);
         system.UnlockPages(count);
         for (var page = first; page < first + count; page++)
@@ -81,6 +90,7 @@ public sealed class UserMemory
     /// <summary>The bytes from some place on, as long as they are locked.</summary>
     internal MemoryObject View(uint offset)
     {
+        using var inside = Gate.Enter();
         var (first, count) = PagesOf(offset, Length - offset);
         var view = system.Empty();
         view.Map(Object.PageAddresses.Slice(first, count), (int)((PageOffset + offset) % PageBytes), Length - offset);
@@ -88,7 +98,18 @@ public sealed class UserMemory
     }
 
     /// <summary>The system moves a page to another frame. False: it is locked, or there is no frame.</summary>
-    internal bool TryMovePage(int page) => !IsGone && locks[page] == 0 && Object.TryMovePage(page);
+    internal bool TryMovePage(int page)
+    {
+        using var inside = Gate.Enter();
+        return !IsGone && locks[page] == 0 && Object.TryMovePage(page);
+    }
+
+    /// <summary>The process is done with it: none of its pages moves from here on.</summary>
+    internal void LetGo()
+    {
+        using var inside = Gate.Enter();
+        IsGone = true;
+    }
 
     private (int First, int Count) PagesOf(uint offset, uint length)
     {

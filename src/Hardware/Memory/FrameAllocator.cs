@@ -50,6 +50,9 @@ public sealed class FrameAllocator
     /// <summary>The page size of the machine.</summary>
     public PageSize PageSize { get; }
 
+    /// <summary>Held while frames change hands, also by whoever changes what is said to be in them.</summary>
+    public Gate Gate => gate;
+
     /// <summary>How many frames can be in use at once.</summary>
     public ulong Capacity => low.Count + high.Count;
 

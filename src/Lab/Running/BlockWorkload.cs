@@ -67,7 +67,7 @@ internal sealed class BlockWorkload : Actor
                 OnDone((PendingRequest)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
                 break;
             case CharacterIoReturned returned:
-                returned.Uio.Buffer.IsGone = true;
+                returned.Uio.Buffer.LetGo();
                 OnDone((PendingRequest)returned.Uio.InitiatorState!, (Errno)returned.Result, returned.Uio.Residual);
                 break;
             case PaceIsDue:
