@@ -223,8 +223,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
             return;
         if (cell.World != World)
         {
-            World.SendOut(ParcelKind.Unwatch, this, actor, null, 0, null);
-            World.WithdrawRemote(this, actor, new Terminated(actor));
+            World.UnwatchRemote(this, actor);
             return;
         }
 

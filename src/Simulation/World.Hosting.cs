@@ -8,6 +8,7 @@ namespace DmaActors.Simulation;
 /// <content>The part of a world that is one of many: what leaves it, what comes in, and the single steps that its host lets it take.</content>
 public sealed partial class World
 {
+    private readonly UnwatchesUnderWay unwatches = new();
     private RemoteEndpoints? remoteEndpoints;
 
     /// <summary>What lies round this world; null: nothing, it is alone.</summary>
@@ -45,6 +46,8 @@ public sealed partial class World
             case ParcelKind.Tell when to is null:
                 OnDeadLetter(parcel.SenderName.Name, parcel.Receiver.Name, parcel.Message!);
                 break;
+            case ParcelKind.Tell when unwatches.Cover(parcel):
+                break;
             case ParcelKind.Tell:
                 var channel = Remote.Represent(parcel.Sender, parcel.SenderName).ChannelTo(to!)!;
                 Put(channel, parcel.Message!, parcel.Due, keepsAge ? parcel.Age : sequence++, parcel.Clock, guard: null);
@@ -57,6 +60,10 @@ public sealed partial class World
                 break;
             case ParcelKind.Unwatch:
                 to?.RemoveWatcher(parcel.Sender);
+                SendOut(ParcelKind.Unwatched, to ?? environment, parcel.Sender, new Terminated(parcel.Receiver), 0, null);
+                break;
+            case ParcelKind.Unwatched:
+                unwatches.Confirm(parcel);
                 break;
             case ParcelKind.Stop:
                 if (to is { IsStopped: false })
@@ -72,11 +79,14 @@ public sealed partial class World
     private void TellOfPredecessor(Parcel parcel) =>
         SendOut(ParcelKind.Tell, (Cell)parcel.Receiver.Cell!, parcel.Sender, new Terminated(parcel.Receiver), 0, CurrentClock);
 
-    /// <summary>Forgets what a sender of another world said that equals the message given and has not been delivered.</summary>
-    internal void WithdrawRemote(Cell to, ActorRef sender, Message message)
+    /// <summary>An actor does not want to hear of the end of one of another world any more: neither what has arrived and was not delivered, nor what is under way to it.</summary>
+    internal void UnwatchRemote(Cell watcher, ActorRef watched)
     {
-        if (Remote.Find(sender)?.ExistingChannelTo(to) is { } channel)
-            WithdrawAll(channel, message);
+        var end = new Terminated(watched);
+        unwatches.Begin(watcher.Self, end);
+        SendOut(ParcelKind.Unwatch, watcher, watched, null, 0, null);
+        if (Remote.Find(watched)?.ExistingChannelTo(watcher) is { } channel)
+            WithdrawAll(channel, end);
     }
 
     /// <summary>Goes on to a time: what is due by then is enabled.</summary>

@@ -8,7 +8,7 @@ internal sealed class FreeShell(ShellPort port) : Shell(port)
 {
     private readonly FreeRuntime runtime = (FreeRuntime)port.Runtime;
 
-    protected override void OnReceive(object message)
+    protected override void Take(object message)
     {
         try
         {

@@ -9,7 +9,7 @@ internal sealed class ReplayShell(ShellPort port) : Shell(port)
 {
     private readonly ReplayRuntime runtime = (ReplayRuntime)port.Runtime;
 
-    protected override void OnReceive(object message)
+    protected override void Take(object message)
     {
         if (runtime.IsHalted)
             return;

@@ -10,10 +10,19 @@ namespace DmaActors.AkkaNet.Shells;
 internal abstract class Shell(ShellPort port) : UntypedActor
 {
     private ICancelable? alarm;
-    private VirtualTime alarmDue;
+
+    // Null when the alarm has rung.
+    private VirtualTime? alarmDue;
     private bool isRestarting;
 
     protected ShellPort Port { get; } = port;
+
+    protected sealed override void OnReceive(object message)
+    {
+        if (message is Alarm rung && rung.Due == alarmDue)
+            alarmDue = null;
+        Take(message);
+    }
 
     protected override void PreStart() => Port.Runtime.ShellBegan();
 
@@ -44,6 +53,9 @@ internal abstract class Shell(ShellPort port) : UntypedActor
         OnSettled();
     }
 
+    /// <summary>A message to the shell: something arrives, or it is time to look for what is due.</summary>
+    protected abstract void Take(object message);
+
     /// <summary>Stops our actor.</summary>
     protected abstract void StopActor();
 
@@ -63,7 +75,7 @@ internal abstract class Shell(ShellPort port) : UntypedActor
     {
     }
 
-    /// <summary>Wakes the shell at a time, and at no other: null, not at all. A call too early or too many does no harm.</summary>
+    /// <summary>Wakes the shell at a time, and at no other: null, not at all. Call it after each message: an alarm that rang too early is set again, and one too many does no harm.</summary>
     protected void SetAlarm(VirtualTime? due)
     {
         if (due is not { } moment)
@@ -83,6 +95,6 @@ internal abstract class Shell(ShellPort port) : UntypedActor
         else
             alarm.Cancel();
         alarmDue = moment;
-        alarm = Context.System.Scheduler.ScheduleTellOnceCancelable(Until(moment), Self, Alarm.Instance, Self);
+        alarm = Context.System.Scheduler.ScheduleTellOnceCancelable(Until(moment), Self, new Alarm(moment), Self);
     }
 }

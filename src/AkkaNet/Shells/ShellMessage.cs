@@ -12,8 +12,8 @@ internal sealed record GoOn(ShellPort Port) : ShellMessage(Port);
 /// <summary>An actor that lives here, or did, is told something from outside all worlds.</summary>
 internal sealed record FromOutside(ShellPort Port, ActorRef Receiver, Message Message) : ShellMessage(Port);
 
-/// <summary>A head may be due.</summary>
-internal sealed class Alarm
+/// <summary>A head may be due. Each is known by itself: one that was cancelled may be under way all the same.</summary>
+internal sealed class Alarm(VirtualTime due)
 {
-    public static readonly Alarm Instance = new();
+    public VirtualTime Due => due;
 }

@@ -116,9 +116,9 @@ internal sealed class RunText(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private void WriteEnd(RunReport report, ExpectItem? expected)
-    {
-        var (colour, word, text) = report switch
+    /// <summary>How a run ended: a word, its colour, and why.</summary>
+    public static (string Colour, string Word, string Text) EndOf(RunReport report) =>
+        report switch
         {
             { Verdict: Verdict.Panic } => ("red", "PANIC", report.Panic ?? "an exception left driver or device code"),
             { Verdict: Verdict.Deadlock } => ("red", "DEADLOCK", "nothing can happen any more, and something is outstanding"),
@@ -129,6 +129,10 @@ internal sealed class RunText(IAnsiConsole console)
             { Verdict: Verdict.Invalid } => ("yellow", "INVALID", "a fault of the scenario never struck: the run says nothing"),
             _ => ("green", "OK", "every byte is right, and no rule was broken"),
         };
+
+    private void WriteEnd(RunReport report, ExpectItem? expected)
+    {
+        var (colour, word, text) = EndOf(report);
         console.MarkupLine($"[{colour} bold]{word}[/]: {Markup.Escape(text)}.");
         if (expected is null || report.WasCancelled)
             return;

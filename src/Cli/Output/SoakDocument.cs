@@ -27,6 +27,15 @@ internal sealed record SoakDocument : Document
     /// <summary>Of the first round that has any.</summary>
     public required IReadOnlyList<FindingItem> Findings { get; init; }
 
+    /// <summary>Of that round, too: the first request or entry point that failed.</summary>
+    public string? FirstFailure { get; init; }
+
+    /// <summary>Of that round: who waits for what.</summary>
+    public required IReadOnlyList<string> Blocked { get; init; }
+
+    /// <summary>Of that round: what left driver or device code.</summary>
+    public string? Panic { get; init; }
+
     public required double RequestsPerSecond { get; init; }
 
     public required double WallSeconds { get; init; }
@@ -53,6 +62,9 @@ internal sealed record SoakDocument : Document
         Messages = report.Messages,
         FindingCount = report.Findings,
         Findings = [.. report.Told.Findings.Select(FindingItem.Of)],
+        FirstFailure = report.Told.FirstFailure,
+        Blocked = report.Told.Blocked,
+        Panic = report.Told.Panic,
         RequestsPerSecond = Math.Round(report.Requests / report.RunTime.TotalSeconds, 1),
         WallSeconds = Math.Round(report.WallTime.TotalSeconds, 3),
         Flat = report.IsFlat,

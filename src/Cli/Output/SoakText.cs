@@ -31,7 +31,7 @@ internal static class SoakText
     {
         var (colour, word, text) = report switch
         {
-            { FailedRounds: > 0 } => ("red", "FAILED", $"round with seed {report.Told.Seed}: {Verdicts.Name(report.Told.Verdict)}{(report.Told.Panic is { } panic ? $", {panic}" : "")}"),
+            { FailedRounds: > 0 } => ("red", "FAILED", $"round with seed {report.Told.Seed}: {Verdicts.Name(report.Told.Verdict)}, {RunText.EndOf(report.Told).Text}"),
             { RoundsWithFramesLeft: > 0 } or { Lost: > 0 } => ("red", "FAILED", "something did not come back"),
             { IsFlat: false } => ("red", "GROWS", "memory or actors grow from round to round"),
             { WasCancelled: true } => ("yellow", "STOPPED", "nothing was wrong until then"),

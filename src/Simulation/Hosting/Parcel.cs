@@ -47,5 +47,8 @@ internal enum ParcelKind : byte
     Tell,
     Watch,
     Unwatch,
+
+    /// <summary>The answer to <see cref="Unwatch"/>: no word of the end of that actor follows.</summary>
+    Unwatched,
     Stop,
 }
