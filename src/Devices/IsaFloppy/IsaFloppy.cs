@@ -27,6 +27,12 @@ public sealed class IsaFloppy : DiskController
 
     protected override void OnDmaServed(DmaServed served) => OnMoved(served.Bytes);
 
+    protected override void OnPowerOff()
+    {
+        base.OnPowerOff();
+        bytes = 0;
+    }
+
     private uint bytes;
     private int request;
 }

@@ -63,6 +63,13 @@ public sealed class IsaMaster : DiskController
 
     protected override void OnDmaServed(DmaServed served) => OnMoved(served.Request == owner ? moved : 0);
 
+    protected override void OnPowerOff()
+    {
+        base.OnPowerOff();
+        address = 0;
+        size = 0;
+    }
+
     private uint address;
     private uint size;
     private Transfer? waiting;

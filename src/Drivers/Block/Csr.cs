@@ -1,6 +1,6 @@
 namespace DmaActors.Drivers.Block;
 
-/// <summary>The control and status register that both disks have.</summary>
+/// <summary>The control and status register that the disks have.</summary>
 internal static class Csr
 {
     public const int Offset = 0x00;
@@ -19,4 +19,7 @@ internal static class Csr
 
     /// <summary>From memory to the device.</summary>
     public const byte Write = 0x20;
+
+    /// <summary>What is written to start the transfer of a request.</summary>
+    public static byte StartOf(Buf bp) => (byte)(Start | EnableInterrupts | (bp.IsRead ? 0 : Write));
 }

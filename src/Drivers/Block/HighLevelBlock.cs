@@ -63,7 +63,7 @@ public sealed partial class HighLevelBlock : SgBlock
         high.Exit();
         if (status == 0)
             return DdiIntr.Unclaimed;
-        await EnterAndEndWindow(status);
+        await EnterAndGoOn(status);
         return DdiIntr.Claimed;
     }
 }

@@ -2,7 +2,7 @@ namespace DmaActors.Drivers.Block;
 
 /// <summary>Drives a disk with a single address and count register: one cookie a command, a window each (manual, Device Register Structure).</summary>
 [Driver("one-cookie-block", "block driver for a disk with one address and count register", Settings = typeof(OneCookieBlockSettings))]
-public sealed class OneCookieBlock(DevInfo dip, OneCookieBlockSettings settings) : BlockDmaDriver(dip, settings)
+public sealed class OneCookieBlock(DevInfo dip, OneCookieBlockSettings settings) : BlockDmaDriver(dip, settings, dip.InterruptPriority)
 {
     private const int BlockOffset = 0x08;
     private const int AddressOffset = 0x10;
@@ -23,14 +23,15 @@ public sealed class OneCookieBlock(DevInfo dip, OneCookieBlockSettings settings)
         Granular = 1,
     };
 
-    protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
+    protected override DdiTask<uint> Program(Buf bp, long block, DmaCookie cookie, int cookieCount)
     {
         cookie = Dma.CookieOne(Handle!); // a second one, which would be lost, is a panic
+        var regs = Regs!;
         regs.Put64(BlockOffset, (ulong)block);
         regs.Put32(AddressOffset, cookie.Address);
         regs.Put32(SizeOffset, cookie.Size);
-        regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (isRead ? 0 : Csr.Write)));
-        return cookie.Size;
+        regs.Put8(Csr.Offset, Csr.StartOf(bp));
+        return new(cookie.Size);
     }
 }
 

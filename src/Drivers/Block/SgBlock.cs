@@ -36,8 +36,9 @@ public class SgBlock : BlockDmaDriver
 
     protected override DmaAttributes Attributes { get; }
 
-    protected override uint Program(AccessHandle regs, bool isRead, long block, DmaCookie cookie, int cookieCount)
+    protected override DdiTask<uint> Program(Buf bp, long block, DmaCookie cookie, int cookieCount)
     {
+        var regs = Regs!;
         regs.Put64(BlockOffset, (ulong)block);
         regs.Put32(EntryCountOffset, (uint)cookieCount);
         var length = 0u;
@@ -52,8 +53,8 @@ public class SgBlock : BlockDmaDriver
         }
 
         regs.Put32(BytesOffset, length);
-        regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (isRead ? 0 : Csr.Write)));
-        return length;
+        regs.Put8(Csr.Offset, Csr.StartOf(bp));
+        return new(length);
     }
 }
 

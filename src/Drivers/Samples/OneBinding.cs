@@ -11,8 +11,9 @@ namespace DmaActors.Drivers.Samples;
 /// the two calls is good for, and on which machines it is missed.
 /// </remarks>
 [Driver("one-binding", "block driver that moves every request through one buffer of its own, bound once", Settings = typeof(OneBindingSettings))]
-public sealed partial class OneBinding : BlockDriver
+public sealed partial class OneBinding : QueuedBlockDriver
 {
+    private const int BlockBytes = 512;
     private const int BlockOffset = 0x08;
     private const int BytesOffset = 0x10;
     private const int EntryCountOffset = 0x14;
@@ -20,31 +21,18 @@ public sealed partial class OneBinding : BlockDriver
     private const int EntrySize = 8;
 
     private readonly OneBindingSettings settings;
-    private readonly KMutex mu;
-    private readonly Queue<Buf> queue = new();
     private readonly List<DmaCookie> cookies = [];
 
     public OneBinding(DevInfo dip, OneBindingSettings settings)
-        : base(dip)
-    {
-        this.settings = settings;
-        mu = Mutex("mu", dip.InterruptPriority);
-    }
+        : base(dip, settings, dip.InterruptPriority) => this.settings = settings;
 
-    /// <summary>The request whose data are moved.</summary>
-    [SoftState]
-    public partial Buf? Current { get; private set; }
-
-    /// <summary>Bytes of it that have been moved.</summary>
+    /// <summary>Bytes of the request that have been moved.</summary>
     [SoftState]
     public partial uint Moved { get; private set; }
 
     /// <summary>Bytes of the piece that the device moves.</summary>
     [SoftState]
     public partial uint Piece { get; private set; }
-
-    [SoftState]
-    private partial AccessHandle? Regs { get; set; }
 
     [SoftState]
     private partial DmaHandle? Handle { get; set; }
@@ -63,98 +51,57 @@ public sealed partial class OneBinding : BlockDriver
         MaxXfer = 0xFFFF_FFFF,
         Seg = 0xFFFF_FFFF,
         SgLen = 17,
-        Granular = 512,
+        Granular = BlockBytes,
     };
 
-    /// <inheritdoc/>
-    public override async DdiTask<DdiResult> Attach()
-    {
-        Regs = Ddi.RegsMapSetup();
-        Regs.Put8(Csr.Offset, Csr.Reset);
-        if (await BindBuffer())
-        {
-            if (await Ddi.IntrAddHandler(Interrupt) == DdiResult.Success)
-                return DdiResult.Success;
-            await Dma.UnbindHandle(Handle!);
-        }
-
-        await Release();
-        return DdiResult.Failure;
-    }
-
-    /// <inheritdoc/>
-    public override async DdiTask<DdiResult> Detach()
-    {
-        await mu.Enter();
-        var idle = Current is null;
-        mu.Exit();
-        if (!idle)
-            return DdiResult.Failure;
-        Regs!.Put8(Csr.Offset, Csr.Reset);
-        await Ddi.IntrRemoveHandler();
-        await Dma.UnbindHandle(Handle!);
-        await Release();
-        return DdiResult.Success;
-    }
-
-    /// <inheritdoc/>
-    public override async DdiTask Strategy(Buf bp)
-    {
-        bp.Residual = bp.ByteCount;
-        if (bp.ByteCount == 0)
-        {
-            await Ddi.BioDone(bp);
-            return;
-        }
-
-        await mu.Enter();
-        queue.Enqueue(bp);
-        if (Current is null)
-            await StartNext();
-        mu.Exit();
-    }
-
     /// <summary>The buffer, and the cookies by which the device knows it from now on.</summary>
-    private async DdiTask<bool> BindBuffer()
+    protected override async DdiTask<bool> Allocate()
     {
         var alloc = await Dma.AllocHandle(Attributes, DmaCallback.Sleep);
         if (alloc.Status != DmaAlloc.Success)
             return false;
         Handle = alloc.Handle;
-        Buffer = Ddi.KmemAlloc((uint)settings.BufferBytes);
-        if (Buffer is null)
+        if (await BindBuffer())
+            return true;
+        await Dma.FreeHandle(Handle!);
+        return false;
+    }
+
+    private async DdiTask<bool> BindBuffer()
+    {
+        if (Ddi.KmemAlloc((uint)settings.BufferBytes) is not { } buffer)
             return false;
         var flags = DmaFlags.RdWr | (settings.Consistent ? DmaFlags.Consistent : DmaFlags.Streaming);
-        var bind = await Dma.AddrBindHandle(Handle!, Buffer, Buffer.Length, flags, DmaCallback.Sleep);
+        var bind = await Dma.AddrBindHandle(Handle!, buffer, buffer.Length, flags, DmaCallback.Sleep);
         if (bind.Status != DmaBind.Mapped)
+        {
+            Ddi.KmemFree(buffer);
             return false;
+        }
+
+        Buffer = buffer;
         cookies.Add(bind.Cookie);
         while (cookies.Count < bind.CookieCount)
             cookies.Add(Dma.NextCookie(Handle!));
         return true;
     }
 
-    /// <summary>Gives back what attach has got, as far as it has come; nothing is bound.</summary>
-    private async DdiTask Release()
+    protected override async DdiTask Free()
     {
-        if (Buffer is { } buffer)
-            Ddi.KmemFree(buffer);
-        if (Handle is { } handle)
-            await Dma.FreeHandle(handle);
-        Ddi.RegsMapFree(Regs!);
+        await Dma.UnbindHandle(Handle!);
+        Ddi.KmemFree(Buffer!);
+        await Dma.FreeHandle(Handle!);
     }
 
-    /// <summary>Begins with the next request, if there is one. The mutex is held.</summary>
-    private async DdiTask StartNext()
+    /// <summary>All that a request needs is there since attach.</summary>
+    protected override async DdiTask<StartOutcome> TryStart(Buf bp)
     {
-        if (!queue.TryDequeue(out var bp))
-            return;
-        Current = bp;
         Moved = 0;
         await StartPiece(bp);
+        return StartOutcome.Started;
     }
 
-    /// <summary>The device moves the next piece of a request. The mutex is held.</summary>
+    /// <summary>The device moves the next piece of a request.</summary>
     private async DdiTask StartPiece(Buf bp)
     {
         Piece = Math.Min(bp.ByteCount - Moved, Buffer!.Length);
@@ -166,7 +113,7 @@ public sealed partial class OneBinding : BlockDriver
         }
 
         var regs = Regs!;
-        regs.Put64(BlockOffset, (ulong)(bp.BlockNumber + (Moved / 512)));
+        regs.Put64(BlockOffset, (ulong)(bp.BlockNumber + (Moved / BlockBytes)));
         regs.Put32(EntryCountOffset, (uint)cookies.Count);
         for (var entry = 0; entry < cookies.Count; entry++)
         {
@@ -175,46 +122,13 @@ public sealed partial class OneBinding : BlockDriver
         }
 
         regs.Put32(BytesOffset, Piece);
-        regs.Put8(Csr.Offset, (byte)(Csr.Start | Csr.EnableInterrupts | (bp.IsRead ? 0 : Csr.Write)));
+        regs.Put8(Csr.Offset, Csr.StartOf(bp));
     }
 
-    private async DdiTask<DdiIntr> Interrupt()
+    protected override async DdiTask<Errno?> EndTransfer(Buf bp, byte status)
     {
-        await mu.Enter();
-        var status = await Regs!.Get8(Csr.Offset);
-        if ((status & Csr.Interrupting) == 0)
-        {
-            mu.Exit();
-            return DdiIntr.Unclaimed;
-        }
-
-        Regs.Put8(Csr.Offset, Csr.Interrupting);
-        await Regs.Get8(Csr.Offset); // for store buffers
-        if (Current is not { } bp)
-        {
-            mu.Exit();
-            return DdiIntr.Claimed;
-        }
-
-        var failed = (status & Csr.Error) != 0;
-        if (!failed && await EndPiece(bp))
-        {
-            mu.Exit();
-            return DdiIntr.Claimed;
-        }
-
-        Current = null;
-        await StartNext();
-        mu.Exit();
-        if (failed)
-            Ddi.BioError(bp, Errno.EIO);
-        await Ddi.BioDone(bp);
-        return DdiIntr.Claimed;
-    }
-
-    /// <summary>A piece has been moved; true if another one follows, which is started. The mutex is held.</summary>
-    private async DdiTask<bool> EndPiece(Buf bp)
-    {
+        if ((status & Csr.Error) != 0)
+            return Errno.EIO;
         if (bp.IsRead)
         {
             if (settings.Forget != ForgottenSync.ForCpu)
@@ -225,8 +139,8 @@ public sealed partial class OneBinding : BlockDriver
         Moved += Piece;
         bp.Residual -= Piece;
         if (Moved == bp.ByteCount)
-            return false;
+            return Errno.None;
         await StartPiece(bp);
-        return true;
+        return null;
     }
 }

@@ -1,15 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using DmaActors.Drivers.Block;
 
 namespace DmaActors.Drivers.Samples;
 
 /// <summary>Settings of <see cref="OneBinding"/>.</summary>
-public sealed class OneBindingSettings
+public sealed class OneBindingSettings : BlockDmaSettings
 {
-    [Description("How many address lines the driver believes the device to have: DMA attributes, addr_hi.")]
-    [Range(16, 32)]
-    public int AddressBits { get; set; } = 32;
-
     [Description("The driver's own buffer, which is bound once. A request that is larger is moved piece by piece.")]
     [Range(512, 64L << 10)]
     public long BufferBytes { get; set; } = 8L << 10;

@@ -68,9 +68,9 @@ internal sealed record Rig
     public RunReport Find(int seeds, Func<RunReport, bool> shows) =>
         Run(seeds).FirstOrDefault(shows) ?? throw new Xunit.Sdk.XunitException($"{Driver} did not show it with any of {seeds} seeds");
 
-    public static RunReport Run(Scenario scenario, ulong? seed = null)
+    public static RunReport Run(Scenario scenario, ulong? seed = null, string? trace = null)
     {
-        using var session = RunSession.Prepare(scenario, Catalog, new RunOptions { Seed = seed, CheckFull = true }, out var errors);
+        using var session = RunSession.Prepare(scenario, Catalog, new RunOptions { Seed = seed, CheckFull = true, TracePath = trace }, out var errors);
         Assert.True(errors.Count == 0, string.Join("\n", errors));
         return session!.Execute(null, CancellationToken.None);
     }

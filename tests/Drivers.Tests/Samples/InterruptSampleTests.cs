@@ -9,19 +9,6 @@ public sealed class InterruptSampleTests
     private static readonly string[] EveryPlatform = ["x86", "sparc", "noncoherent"];
 
     [Theory]
-    [InlineData("samples/network")]
-    [InlineData("samples/high-level")]
-    public void It_verifies_its_data_on_every_platform(string scenario)
-    {
-        foreach (var platform in EveryPlatform)
-        {
-            var report = Platforms.RunShipped(scenario, platform);
-            Assert.True(report.Ok, $"{platform}: {report.Tell()}");
-            Assert.True(report.BytesMoved > 0);
-        }
-    }
-
-    [Theory]
     [InlineData("trigger: level")]
     [InlineData("trigger: edge")]
     [InlineData("trigger: message")]

@@ -1,4 +1,5 @@
 using DmaActors.Drivers.Tests.Manual;
+using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Scenarios;
 
 namespace DmaActors.Drivers.Tests.Samples;
@@ -20,19 +21,23 @@ internal static class Platforms
     public static ExpectedVerdict? ExpectedOf(string name) => Load(Files.Find(name).Path!, null).Expect?.Verdict;
 
     /// <summary>The report of a scenario that a test has written.</summary>
-    public static RunReport Run(string yaml, string platform, ulong seed = 1)
+    public static RunReport Run(string yaml, string platform, ulong seed = 1, string? trace = null)
     {
         var path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, yaml);
-            return Run(Load(path, platform), seed);
+            return Rig.Run(Load(path, platform), seed, trace);
         }
         finally
         {
             File.Delete(path);
         }
     }
+
+    /// <summary>Why a scenario that ships cannot be run on a platform.</summary>
+    public static IReadOnlyList<InputError> ErrorsOf(string name, string platform) =>
+        ScenarioLoader.Load(Files.Find(name).Path!, Rig.Catalog, new ScenarioLoadOptions { Files = Files, Platform = platform }).Errors;
 
     private static Scenario Load(string path, string? platform)
     {

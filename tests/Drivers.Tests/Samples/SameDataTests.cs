@@ -38,20 +38,6 @@ public sealed class SameDataTests
         }
     }
 
-    [Theory]
-    [InlineData("default")]
-    [InlineData("one-cookie")]
-    [InlineData("shared-line")]
-    public void A_scenario_written_for_a_PC_runs_on_the_other_platforms(string name)
-    {
-        foreach (var platform in (string[])["sparc", "noncoherent"])
-        {
-            var report = Platforms.RunShipped(name, platform);
-            Assert.True(report.Ok, $"{platform}: {report.Tell()}");
-            Assert.True(report.BytesMoved > 0);
-        }
-    }
-
     [Fact]
     public void Where_DVMA_is_short_a_driver_waits_for_a_release_and_is_served()
     {

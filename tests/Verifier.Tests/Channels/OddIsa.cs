@@ -58,9 +58,9 @@ public sealed class OddIsa(DevInfo dip, OddIsaSettings settings) : IsaBlockDrive
         return await base.Attach();
     }
 
-    protected override DmaAttributes AttributesFor(DmaAttributes engine) => engine;
+    protected override DmaAttributes Attributes => Engine!;
 
-    protected override async DdiTask<bool> Program(Buf bp, long block, DmaCookie cookie)
+    protected override async DdiTask<uint> Program(Buf bp, long block, DmaCookie cookie, int cookieCount)
     {
         var request = new DmaeReq
         {
@@ -73,10 +73,10 @@ public sealed class OddIsa(DevInfo dip, OddIsaSettings settings) : IsaBlockDrive
         Regs!.Put64(0x08, (ulong)block);
         Regs.Put32(0x10, cookie.Size);
         Regs.Put8(0, (byte)(0x03 | (bp.IsRead ? 0 : 0x20)));
-        return true;
+        return cookie.Size;
     }
 
-    protected override async DdiTask<uint> EndWindow(Buf bp)
+    protected override async DdiTask<uint> EndWindow(Buf bp, bool failed)
     {
         if (settings.Oddity == Oddity.CountsBeforeStop)
             await Dma.DmaeGetCnt(Channel);
