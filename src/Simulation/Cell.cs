@@ -41,7 +41,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public override ActorRef Sender => World.CurrentSender;
 
-    public override VirtualTime Now => World.Now;
+    public override VirtualTime Now => World.ReadClock();
 
     public override Cause Cause => new(World.CurrentClock);
 
@@ -200,6 +200,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     {
         if (incoming is not null)
             throw new InvalidOperationException($"{Name} is a context: it ends by itself or with its instance.");
+        World.Footprint?.Writes(Self);
         var actor = Actor!;
         Vacate();
         actor.OnStop();
@@ -244,6 +245,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public void AddWatcher(ActorRef watcher)
     {
+        World.Footprint?.Writes(Self);
         if (IsStopped)
             TellTerminated(watcher, Self);
         else if (watchers is null)
@@ -252,7 +254,11 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
             watchers.Add(watcher);
     }
 
-    public void RemoveWatcher(ActorRef watcher) => watchers?.Remove(watcher);
+    public void RemoveWatcher(ActorRef watcher)
+    {
+        World.Footprint?.Writes(Self);
+        watchers?.Remove(watcher);
+    }
 
     public void TellTerminated(ActorRef watcher, ActorRef stopped) => World.Send(this, watcher, new Terminated(stopped), 0, World.CurrentClock);
 }

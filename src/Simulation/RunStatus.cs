@@ -15,6 +15,9 @@ public enum RunStatus
     /// <summary>A channel holds more messages than <see cref="WorldOptions.ChannelBound"/>; see <see cref="World.FullChannel"/>.</summary>
     ChannelBoundReached,
 
+    /// <summary>The strategy ended it: whatever follows is known already.</summary>
+    Abandoned,
+
     /// <summary><see cref="World.Run"/> threw: the framework, the strategy, an observer or a recorder failed. Nothing that the run says can be relied on.</summary>
     Faulted,
 }

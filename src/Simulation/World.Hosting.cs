@@ -31,7 +31,7 @@ public sealed partial class World
         var home = ((Cell)receiver.Cell!).World;
         if (Boundary is null || home.Boundary is null)
             throw new InvalidOperationException($"{from.Name} sent a message to {receiver.Name}, an actor of another world.");
-        Boundary.Send(home.Boundary, new Parcel(kind, from.Self, from.LastingName, receiver, message, sequence++, now + delay, clock));
+        Boundary.Send(home.Boundary, new Parcel(kind, from.Self, from.LastingName, receiver, message, sequence++, DueAfter(delay), clock));
     }
 
     /// <summary>A parcel from another world has arrived.</summary>

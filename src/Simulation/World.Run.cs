@@ -58,7 +58,10 @@ public sealed partial class World
             {
                 if (enabled.Count == 0 && !Advance())
                     break;
-                Deliver(enabled.RemoveAt(enabled.Count == 1 ? 0 : ChooseStep()));
+                var chosen = enabled.Count <= unasked ? 0 : ChooseStep();
+                if (chosen < 0)
+                    break;
+                Deliver(enabled.RemoveAt(chosen));
             }
         }
         catch (Exception exception)
@@ -119,10 +122,18 @@ public sealed partial class World
         isAsking = true;
         var chosen = blindStrategy is not null ? blindStrategy.NextStep(options) : strategy.NextStep(enabled.Steps);
         isAsking = false;
+        if (chosen < 0 && unasked == 0)
+            return Abandon();
         AssertAnswer(chosen, options);
-        if (Options.RecordTape)
+        if (Options.RecordTape && options > 1)
             Tape.Add(new Choice(ChoiceKind.Step, options, chosen, new StepId(enabled[chosen]).Point));
         return chosen;
+    }
+
+    private int Abandon()
+    {
+        status = RunStatus.Abandoned;
+        return IStepwiseStrategy.Abandon;
     }
 
     private int ChooseForOneProcessor()

@@ -21,6 +21,8 @@ public sealed partial class World
 
     internal void Send(Cell from, ActorRef receiver, Message message, long delay, Clock? clock)
     {
+        if (Footprint is not null && receiver.Cell is Cell there)
+            Footprint.Sends(from, there);
         if (receiver.Cell is not Cell to || to.NameDigest != receiver.NameDigest)
             SendAway(from, receiver, message, delay, clock);
         else if (from.ChannelTo(to) is { } channel)
@@ -38,7 +40,10 @@ public sealed partial class World
     }
 
     internal void Send(Channel channel, Message message, long delay, Clock? clock, Guard? guard = null) =>
-        Put(channel, message, now + delay, sequence++, clock, guard);
+        Put(channel, message, DueAfter(delay), sequence++, clock, guard);
+
+    /// <summary>In untimed mode messages have no delays: the clock moves with the timers alone, so that what it says does not depend on the order of messages.</summary>
+    internal long DueAfter(long delay) => Options.Timed ? now + delay : now;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(Channel channel, Message message, long earliest, long age, Clock? clock, Guard? guard)
@@ -111,6 +116,7 @@ public sealed partial class World
     {
         if (channel.Epoch != epoch || channel.Head is null)
             return;
+        Footprint?.TakesBack(new WithdrawnHead(channel.Digest, channel.Born, channel.Guard?.Key ?? 0, channel.IsTimer, new VirtualTime(channel.Due)));
         if (channel.HeapPosition >= 0)
             pending.Remove(channel);
         if (channel.IsEnabled)
@@ -134,10 +140,33 @@ public sealed partial class World
     internal TimerHandle StartTimer(Cell owner, TimerName name, long delay, Message message, Clock? clock)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(delay);
-        return timers.Start(owner, name, now, delay, sequence++, message, clock, epoch);
+        var timer = timers.Start(owner, name, now, delay, sequence++, message, clock, epoch);
+        if (Footprint is not null)
+            TimerSet.DeclareStart(timer.Channel!, Footprint);
+        return timer;
     }
 
-    internal bool CancelTimer(TimerHandle timer) => timers.Cancel(timer, epoch);
+    internal bool CancelTimer(TimerHandle timer)
+    {
+        if (Footprint is not null && timer.Channel is not null)
+            timers.DeclareCancel(timer, epoch, Footprint);
+        return timers.Cancel(timer, epoch);
+    }
+
+    /// <summary>Heads that a lock keeps from being delivered, for who wants to know what else could have happened.</summary>
+    public void CollectBlocked(ICollection<StepId> blocked)
+    {
+        for (var i = 0; i < cellsInUse; i++)
+        {
+            if (cells[i].Actor is not ContextHost host)
+                continue;
+            for (var context = host.Oldest; context is not null; context = context.Younger)
+            {
+                if (context.GrantChannel is { Head: not null, IsEnabled: false } channel && channel.Epoch == epoch)
+                    blocked.Add(new StepId(channel));
+            }
+        }
+    }
 
     internal void OnDeadLetter(string sender, string receiver, Message message)
     {

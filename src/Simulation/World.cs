@@ -19,6 +19,9 @@ public sealed partial class World : IRuntime
 
     /// <summary>The strategy, where it does not look at the steps.</summary>
     private IBlindStrategy? blindStrategy;
+
+    /// <summary>With so many steps enabled there is nothing to ask.</summary>
+    private int unasked = 1;
     private int cellsInUse;
     private int cellIds;
     private TraceDigest digest;
@@ -68,6 +71,12 @@ public sealed partial class World : IRuntime
 
     public IStepRecorder? Recorder { get; set; }
 
+    /// <summary>Where it is written down what each step touches, for a strategy that reduces; null: nowhere. Its owner clears it before each step.</summary>
+    public Footprint? Footprint { get; set; }
+
+    /// <summary>The number of the next message or timer of this run: see <see cref="StepId.Born"/>.</summary>
+    public long NextBorn => sequence;
+
     public IWorldLog Log { get; set; } = SilentLog.Instance;
 
     /// <summary>The contexts that have begun and not ended, for reports and the wait-for graph: by instance, the oldest first.</summary>
@@ -88,6 +97,13 @@ public sealed partial class World : IRuntime
     /// <summary>What the world is doing, for a watchdog on another thread: names only, possibly a step old.</summary>
     public string CurrentTurn => $"{Volatile.Read(ref currentReceiver)?.Name} handles {Volatile.Read(ref currentMessage)} from {Volatile.Read(ref currentSender)?.Name}";
 
+    /// <summary>The time, for one whose doing may depend on it.</summary>
+    internal VirtualTime ReadClock()
+    {
+        Footprint?.Read(Footprint.Clock);
+        return new VirtualTime(now);
+    }
+
     internal static TraceDigest FreshDigest => new(0x444D41);
 
     internal ContextPool Contexts { get; }
@@ -104,6 +120,7 @@ public sealed partial class World : IRuntime
         AssertOutsideTurns();
         strategy = newStrategy;
         blindStrategy = newStrategy as IBlindStrategy;
+        unasked = newStrategy is IStepwiseStrategy ? 0 : 1;
         strategy.Begin();
         epoch++;
         enabled.Clear();

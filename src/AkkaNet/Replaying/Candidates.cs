@@ -40,7 +40,7 @@ internal sealed class Candidates(bool timed, bool singleProcessor)
                 var head = port.World.Enabled(i);
                 if (timed || !head.IsTimer)
                     heads.Add((port, head));
-                else if (timer is not { } best || IsBefore(head, best.Head))
+                else if (timer is not { } best || head.FiresBefore(best.Head))
                     timer = (port, head);
             }
         }
@@ -58,14 +58,12 @@ internal sealed class Candidates(bool timed, bool singleProcessor)
         ShellPort? found = null;
         foreach (var port in ports)
         {
-            if (port.World.LastResort is { } head && (found is null || IsBefore(head, found.World.LastResort!.Value)))
+            if (port.World.LastResort is { } head && (found is null || head.FiresBefore(found.World.LastResort!.Value)))
                 found = port;
         }
 
         return found;
     }
-
-    private static bool IsBefore(HostedHead left, HostedHead right) => left.Due != right.Due ? left.Due < right.Due : left.Born < right.Born;
 
     private void LeaveOutLower()
     {

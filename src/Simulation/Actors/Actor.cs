@@ -22,6 +22,12 @@ public abstract class Actor
     /// <summary>Handles one message to its end.</summary>
     protected internal abstract void Receive(Message message);
 
+    /// <summary>
+    /// Says, from the message alone, what handling it will read and write; the runtime adds what only shows meanwhile. Unless overridden: all of the actor, so that any two of its steps
+    /// depend on each other. What is declared is a promise: steps whose footprints do not conflict may be taken in either order, and nobody can tell.
+    /// </summary>
+    protected internal virtual void DeclareFootprint(Message message, Footprint footprint) => footprint.Writes(Context.Self);
+
     /// <summary>The interrupt level at which the message would run on a processor, or <c>null</c> where no processor is involved (hardware).</summary>
     internal virtual int? ProcessorLevel(Message message) => null;
 

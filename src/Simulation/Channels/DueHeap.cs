@@ -1,7 +1,7 @@
 namespace DmaActors.Simulation.Channels;
 
-/// <summary>Channels by the due time of their heads, the earliest first, ties by age. A binary heap that can also remove from the middle.</summary>
-internal sealed class DueHeap
+/// <summary>Channels by the due time of their heads, the earliest first, ties by age, or by name and then by age. A binary heap that can also remove from the middle.</summary>
+internal sealed class DueHeap(bool tiesByName = false)
 {
     private Channel[] items = new Channel[16];
 
@@ -60,7 +60,14 @@ internal sealed class DueHeap
         }
     }
 
-    private static bool IsBefore(Channel left, Channel right) => left.Due < right.Due || (left.Due == right.Due && left.Born < right.Born);
+    public static bool IsBefore(Channel left, Channel right, bool tiesByName)
+    {
+        if (left.Due != right.Due)
+            return left.Due < right.Due;
+        return tiesByName && left.Digest != right.Digest ? left.Digest < right.Digest : left.Born < right.Born;
+    }
+
+    private bool IsBefore(Channel left, Channel right) => IsBefore(left, right, tiesByName);
 
     private void SiftUp(int position, Channel channel)
     {

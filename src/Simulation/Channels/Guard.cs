@@ -12,5 +12,8 @@ public abstract class Guard
     /// <summary>What a context waits for, for the wait-for graph.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The object that it is in footprints.</summary>
+    internal abstract ulong Key { get; }
+
     internal abstract bool IsOpen(Channel channel);
 }

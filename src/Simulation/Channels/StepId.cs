@@ -25,8 +25,36 @@ public readonly struct StepId : IEquatable<StepId>
     /// <summary>The channel by name, folded: as it stands on the tape. See <see cref="Choice.Point"/>.</summary>
     public uint Point => Choice.Fold(Channel.Digest);
 
+    /// <summary>The channel by name: sender, timer or lock, receiver.</summary>
+    public ulong ChannelDigest => Channel.Digest;
+
+    /// <summary>Its number among everything that was sent or set in this run: tells in which step that was.</summary>
+    public long Born => Channel.Born;
+
+    public bool IsTimer => Channel.IsTimer;
+
+    /// <summary>When it became due; in untimed mode only that of timers counts.</summary>
+    public VirtualTime Due => new(Channel.Due);
+
+    /// <summary>A timer that fires because nothing else can happen.</summary>
+    public bool IsLastResort => Channel is { IsTimer: true, IsLastResort: true };
+
+    /// <summary>The object on which it depends whether the head may be delivered: its lock, or the timers that are due before it. 0: it always may.</summary>
+    public ulong GuardObject => Channel.Guard is { } guard ? guard.Key : Channel is { IsTimer: true, IsLastResort: false } ? Footprint.Timers : 0;
+
     /// <summary>Channel and message type, by name: equal in every run.</summary>
     public ulong Digest => TraceDigest.Join(Channel.Digest, TraceDigest.OfName(Message.GetType().Name));
+
+    /// <summary>Adds what is known of the step before it is taken.</summary>
+    public void DeclareFootprint(Footprint footprint)
+    {
+        if (Channel.To.Actor is { } actor)
+            actor.DeclareFootprint(Message, footprint);
+        else
+            footprint.Reads(Channel.To.Self);
+        if (Channel.IsTimer)
+            TimerSet.DeclareFiring(Channel, footprint);
+    }
 
     public bool Equals(StepId other) => Channel == other.Channel;
 

@@ -4,15 +4,16 @@ namespace DmaActors.Simulation.Channels;
 
 /// <summary>
 /// The timers of a world. Each is a channel of its own, so that one may overtake another. In timed mode they stand among the pending heads.
-/// In untimed mode only the one that is due first is enabled, whatever messages there are; last-resort timers wait until nothing else can happen.
+/// In untimed mode only the one that is due first is enabled (ties: by name), whatever messages there are; last-resort timers wait until nothing else can happen.
 /// </summary>
 internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap pending)
 {
     /// <summary>A timer is never the tame choice while messages are under way (untimed mode, where at most one is enabled).</summary>
     private const long BehindAllMessages = long.MaxValue - 1;
 
-    private readonly DueHeap untimed = new();
-    private readonly DueHeap lastResort = new();
+    // Which of several actors started its timer first is the order of a run, on which nothing may depend.
+    private readonly DueHeap untimed = new(tiesByName: true);
+    private readonly DueHeap lastResort = new(tiesByName: true);
     private readonly HashSet<string> lastResortNames = [.. options.LastResortTimers];
 
     /// <summary>All that were ever made; the first <see cref="used"/> of them have been used in this run.</summary>
@@ -58,11 +59,46 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
         return new TimerHandle(channel, born);
     }
 
+    /// <summary>A timer has been started.</summary>
+    public static void DeclareStart(Channel timer, Footprint footprint)
+    {
+        footprint.Write(KeyOf(timer));
+        footprint.Read(Footprint.Clock);
+        if (!timer.IsLastResort)
+            footprint.Read(Footprint.Timers);
+    }
+
+    /// <summary>A timer fires. One of last resort depends on everything before it anyway.</summary>
+    public static void DeclareFiring(Channel timer, Footprint footprint)
+    {
+        footprint.Write(KeyOf(timer));
+        footprint.Write(Footprint.Clock);
+        if (!timer.IsLastResort)
+            footprint.Write(Footprint.Timers);
+    }
+
+    /// <summary>A timer is about to be cancelled.</summary>
+    public void DeclareCancel(TimerHandle timer, long epoch, Footprint footprint)
+    {
+        if (!IsSet(timer, epoch))
+        {
+            footprint.Read(Footprint.Timers);
+            return;
+        }
+
+        var channel = timer.Channel!;
+        footprint.Write(KeyOf(channel));
+        if (channel.IsLastResort)
+            return;
+        footprint.Write(Footprint.Timers);
+        footprint.TakesBack(new WithdrawnHead(channel.Digest, channel.Born, Footprint.Timers, IsTimer: true, new VirtualTime(channel.Due)));
+    }
+
     public bool Cancel(TimerHandle timer, long epoch)
     {
-        var channel = timer.Channel;
-        if (channel is null || channel.Epoch != epoch || channel.Head is null || channel.Born != timer.Generation)
+        if (!IsSet(timer, epoch))
             return false;
+        var channel = timer.Channel!;
         if (channel.IsEnabled)
             enabled.Remove(channel);
         channel.Advance();
@@ -100,6 +136,11 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
         World.AssertThat(options.Timed || armed == (untimed.Count == 0 ? null : untimed.Earliest), "the earliest timer is armed");
         World.AssertThat(armed is null or { IsEnabled: true }, "the armed timer is enabled");
     }
+
+    private static bool IsSet(TimerHandle timer, long epoch) =>
+        timer.Channel is { Head: not null } channel && channel.Epoch == epoch && channel.Born == timer.Generation;
+
+    private static ulong KeyOf(Channel timer) => Objects.Part(timer.Digest, 0);
 
     private int CountOfDue()
     {

@@ -33,7 +33,15 @@ public abstract class ContextHost : Actor
         }
     }
 
+    /// <summary>
+    /// A member of the instance that its contexts share and that nobody observes; null: there is none. With one, any two steps of its contexts depend on each other: which of them
+    /// touch the member cannot be known.
+    /// </summary>
+    public virtual string? UndeclaredState => null;
+
     internal ulong NameDigest => Cell.NameDigest;
+
+    internal TaskContext? Oldest => oldest;
 
     internal World World => Cell.World;
 
@@ -57,6 +65,8 @@ public abstract class ContextHost : Actor
         var context = World.Contexts.Rent();
         var (kindIndex, ordinal) = kinds.Next(kind);
         context.Begin(this, kind, kindIndex, ordinal, origin, caller);
+        if (World.Footprint is { } footprint)
+            DeclareBegin(context, kind, footprint);
         Link(context);
         Current = context;
         return context;
@@ -159,6 +169,15 @@ public abstract class ContextHost : Actor
         // Its end cleared the mark.
         if (context.IsDoomed)
             Drop(context);
+    }
+
+    /// <summary>What the context is called depends on those of its kind that began before it.</summary>
+    private void DeclareBegin(TaskContext context, ContextKind kind, Footprint footprint)
+    {
+        footprint.Writes(context.Self);
+        footprint.Writes(Cell.Self, kind.Digest);
+        if (UndeclaredState is not null)
+            footprint.Writes(Cell.Self);
     }
 
     private Clock? CurrentClock => Current is { } context ? context.Clock.Snapshot() : World.CurrentClock;

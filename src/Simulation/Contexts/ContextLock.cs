@@ -26,6 +26,11 @@ public abstract class ContextLock : Guard
 
     internal ulong NameDigest => digest;
 
+    internal override ulong Key => Objects.Part(Host.NameDigest ^ digest, 0);
+
+    /// <summary>Whether somebody could enter now.</summary>
+    internal abstract bool IsFree { get; }
+
     private LockGrant Grant { get; }
 
     /// <summary>What those who had the lock before knew.</summary>
@@ -46,6 +51,9 @@ public abstract class ContextLock : Guard
     private protected TaskContext Running(string call) =>
         Host.Current ?? throw new InvalidOperationException($"{call} on {Description} outside an entry point of {Host.Name}.");
 
+    /// <summary>The step takes it, gives it back, or looks whether it is free.</summary>
+    private protected void Touch() => Host.World.Footprint?.Lock(Key, IsFree);
+
     private protected void Changed() => Host.World.GuardChanged(this);
 }
 
@@ -53,6 +61,8 @@ public abstract class ContextLock : Guard
 internal sealed record LockGrant(ContextLock Lock) : ContextSignal
 {
     public override void Digest(ref TraceDigest digest) => digest.Add(Lock.NameDigest);
+
+    public override void DeclareFootprint(Footprint footprint) => footprint.Lock(Lock.Key, Lock.IsFree);
 
     public override void Deliver(TaskContext context)
     {

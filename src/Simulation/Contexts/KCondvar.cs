@@ -12,18 +12,27 @@ public sealed class KCondvar
 
     private readonly ContextHost host;
     private readonly List<Waiter> waiters = [];
+    private readonly ulong digest;
 
     public KCondvar(ContextHost host, string name)
     {
         this.host = host;
         Name = name;
+        digest = TraceDigest.OfName(name);
     }
 
     /// <summary>The name within the instance.</summary>
     public string Name { get; }
 
     /// <summary>How many contexts wait.</summary>
-    public int WaiterCount => waiters.Count;
+    public int WaiterCount
+    {
+        get
+        {
+            Touch();
+            return waiters.Count;
+        }
+    }
 
     /// <summary>cv_wait(9F): releases the mutex, waits, and has the mutex again when it returns.</summary>
     public ConditionWait Wait(KMutex mutex) => new(this, mutex, Running("cv_wait"), null);
@@ -60,6 +69,7 @@ public sealed class KCondvar
     internal void Add(TaskContext context, KMutex mutex, VirtualDuration? timeout)
     {
         var waiter = new Waiter(context, mutex);
+        Touch();
         waiters.Add(waiter);
         if (timeout is { } time)
             context.Timer = host.World.StartTimer(context.Cell, Timeout, Math.Max(0, time.Nanoseconds), new WaitTimedOut(this, waiter), null);
@@ -70,6 +80,7 @@ public sealed class KCondvar
 
     private void Wake(Waiter waiter, Clock? clock, bool signalled)
     {
+        Touch();
         waiters.Remove(waiter);
         host.World.CancelTimer(waiter.Context.Timer);
         waiter.Context.Timer = default;
@@ -78,12 +89,15 @@ public sealed class KCondvar
         waiter.Mutex.Compete(waiter.Context);
     }
 
+    private void Touch() => host.World.Footprint?.WritesObject(host.NameDigest ^ digest);
+
     private TaskContext Running(string call) => host.Current ?? throw new InvalidOperationException($"{call} on {this} outside an entry point.");
 
     private TaskContext Waking(string call)
     {
         var context = Running(call);
         context.World.OnLockTaken(context, call, this);
+        Touch();
         return context;
     }
 

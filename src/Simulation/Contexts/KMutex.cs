@@ -42,6 +42,7 @@ public sealed class KMutex : ContextLock
     public bool TryEnter()
     {
         var context = Entering("mutex_tryenter");
+        Touch();
         if (owner is not null)
             return false;
         Acquire(context);
@@ -58,6 +59,8 @@ public sealed class KMutex : ContextLock
             throw new InvalidOperationException($"mutex_exit: {context.Name} does not own {Description}.");
         Release(context);
     }
+
+    internal override bool IsFree => owner is null;
 
     internal override bool IsOpen(Channel channel) => owner is null;
 
@@ -78,6 +81,7 @@ public sealed class KMutex : ContextLock
 
     internal void Release(TaskContext context)
     {
+        Touch();
         owner = null;
         context.MutexesHeld--;
         if (IsSpin)

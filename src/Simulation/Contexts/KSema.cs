@@ -6,14 +6,27 @@ namespace DmaActors.Simulation;
 /// <summary>semaphore(9F): <c>await sema.P(); ... sema.V();</c>.</summary>
 public sealed class KSema : ContextLock
 {
+    private int count;
+
+    /// <param name="host">The instance whose contexts share it.</param>
+    /// <param name="name">Its name in traces and findings.</param>
+    /// <param name="count">How many may have it at first.</param>
     public KSema(ContextHost host, string name, int count)
         : base(host, name)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        Count = count;
+        this.count = count;
     }
 
-    public int Count { get; private set; }
+    /// <summary>How many more may have it.</summary>
+    public int Count
+    {
+        get
+        {
+            Touch();
+            return count;
+        }
+    }
 
     /// <summary>sema_p(9F): waits until the count is positive and takes one.</summary>
     public SemaphoreP P() => new(this, Using("sema_p"));
@@ -22,7 +35,8 @@ public sealed class KSema : ContextLock
     public bool TryP()
     {
         var context = Using("sema_tryp");
-        if (Count == 0)
+        Touch();
+        if (count == 0)
             return false;
         Acquire(context);
         return true;
@@ -32,7 +46,8 @@ public sealed class KSema : ContextLock
     public void V()
     {
         var context = Using("sema_v");
-        Count++;
+        Touch();
+        count++;
         Released = Clock.Join(Released, context.Clock.Snapshot());
         if (Members.Count > 0)
             Changed();
@@ -45,11 +60,13 @@ public sealed class KSema : ContextLock
         return context;
     }
 
-    internal override bool IsOpen(Channel channel) => Count > 0;
+    internal override bool IsFree => count > 0;
+
+    internal override bool IsOpen(Channel channel) => count > 0;
 
     internal override void Acquire(TaskContext context)
     {
-        Count--;
+        count--;
         context.Clock.Join(Released);
         if (Members.Count > 0)
             Changed();

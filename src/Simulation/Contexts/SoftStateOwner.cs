@@ -36,6 +36,7 @@ public abstract class SoftStateOwner
 
     private static void OnRead(TaskContext context, ref SoftStateCell cell, string member)
     {
+        context.World.Footprint?.Reads(context.Host.Cell.Self, TraceDigest.OfName(member));
         var clock = context.Clock;
         if (!cell.Write.IsSeenBy(clock))
             Report(context, ref cell, member, cell.Write, firstIsWrite: true, secondIsWrite: false);
@@ -58,6 +59,7 @@ public abstract class SoftStateOwner
 
     private static void OnWrite(TaskContext context, ref SoftStateCell cell, string member)
     {
+        context.World.Footprint?.Writes(context.Host.Cell.Self, TraceDigest.OfName(member));
         var clock = context.Clock;
         if (!cell.Write.IsSeenBy(clock))
             Report(context, ref cell, member, cell.Write, firstIsWrite: true, secondIsWrite: true);

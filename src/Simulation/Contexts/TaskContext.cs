@@ -111,6 +111,17 @@ public sealed class TaskContext : Actor
         Cell.Occupy(TraceDigest.Join(host.NameDigest ^ kind.Digest, unchecked((ulong)ordinal)), this);
     }
 
+    protected internal override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        footprint.Writes(Self);
+        if (Host.UndeclaredState is null)
+            footprint.Reads(Host.Cell.Self);
+        else
+            footprint.Writes(Host.Cell.Self);
+        if (message is ContextSignal signal)
+            signal.DeclareFootprint(footprint);
+    }
+
     protected internal override void Receive(Message message)
     {
         if (message is ContextSignal signal)

@@ -20,8 +20,8 @@ public readonly struct HostedHead
     /// <summary>When it became due.</summary>
     public VirtualTime Due => new(Channel.Due);
 
-    /// <summary>Its number among everything that was ever sent or set: breaks ties between equal due times.</summary>
-    public long Born => Channel.Born;
+    /// <summary>Of two timers in untimed mode: whether this one fires first.</summary>
+    public bool FiresBefore(HostedHead other) => DueHeap.IsBefore(Channel, other.Channel, tiesByName: true);
 
     /// <summary>The level of the context that would run on; null: it goes to an actor, or to hardware.</summary>
     public int? RunningLevel => (Channel.To.Actor as TaskContext)?.Kind.Level;

@@ -52,7 +52,9 @@ public struct TraceDigest
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Join(ulong first, ulong second)
     {
-        var digest = new TraceDigest(first);
+        // Mixed first: what is only combined with the second would be the same for both orders, and nothing for two that are equal.
+        var digest = default(TraceDigest);
+        digest.Add(first);
         digest.Add(second);
         return digest.Value;
     }

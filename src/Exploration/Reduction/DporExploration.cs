@@ -1,0 +1,142 @@
+namespace DmaActors.Exploration.Reduction;
+
+/// <summary>
+/// Explores one run of every class of runs: each worker calls <see cref="Work"/> on a thread of its own with a model of its own. What is found does not depend on how many there are.
+/// </summary>
+public sealed class DporExploration(DporOptions options)
+{
+    private readonly Lock gate = new();
+
+    // Null until the first worker has split the space.
+    private IReadOnlyList<Subtree>? parts;
+    private PartResult?[] results = [];
+    private PartResult split = new();
+    private int next;
+    private int working;
+    private volatile bool isStopped;
+
+    /// <summary>The first part with a violation: what comes behind it does not matter, unless one keeps going.</summary>
+    private volatile int lastThatMatters = int.MaxValue;
+    private long schedules;
+
+    /// <summary>Schedules so far, for progress.</summary>
+    public long Schedules => Interlocked.Read(ref schedules);
+
+    /// <summary>What has been found. When all workers are done.</summary>
+    public DporResult Result
+    {
+        get
+        {
+            var total = Sum(results.Length);
+            var isExhaustive = total.IsWhole && parts is not null && !isStopped;
+            return new DporResult(isExhaustive, total.Classes, total.Blocked, total.Unfinished, total.Steps, total.Violations);
+        }
+    }
+
+    /// <summary>Why a world cannot be explored so; null: it can.</summary>
+    public static string? WhyNot(Simulation.WorldOptions world)
+    {
+        if (world.Timed)
+            return "dpor explores orders of messages: timed mode has one order but for ties";
+        return world.SingleProcessor ? "with one processor a step can be forbidden by one that it does not depend on: use another strategy" : null;
+    }
+
+    /// <summary>Takes part until nothing is left to do.</summary>
+    /// <param name="model">The worker's own; equal to those of the others.</param>
+    /// <param name="stop">Ends it early: then it is not exhaustive.</param>
+    public void Work(IModel model, CancellationToken stop)
+    {
+        if (WhyNot(model.World.Options) is { } reason)
+            throw new ArgumentException(reason, nameof(model));
+        var worker = new PartExploration(model, options);
+        SplitOnce(worker, stop);
+        while (TryTake(out var part))
+        {
+            var found = worker.Explore(parts![part], Allowed(part), () => stop.IsCancellationRequested || part > lastThatMatters);
+            Keep(part, found, stop.IsCancellationRequested);
+        }
+
+        Leave(worker, stop);
+    }
+
+    private void SplitOnce(PartExploration worker, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            working++;
+            if (parts is not null)
+                return;
+            var found = worker.Split(options.Parts, out split, () => stop.IsCancellationRequested);
+            isStopped = stop.IsCancellationRequested;
+            parts = found;
+            results = new PartResult?[found.Count];
+        }
+    }
+
+    private bool TryTake(out int part)
+    {
+        lock (gate)
+        {
+            part = next;
+            if (isStopped || next >= parts!.Count || next > lastThatMatters || Sum(next).Schedules >= options.Schedules)
+                return false;
+            next++;
+            return true;
+        }
+    }
+
+    /// <summary>How many schedules a part may have, as far as is known now.</summary>
+    private long Allowed(int part)
+    {
+        lock (gate)
+            return options.Schedules - Sum(part).Schedules;
+    }
+
+    private void Keep(int part, PartResult found, bool wasStopped)
+    {
+        lock (gate)
+        {
+            results[part] = found;
+            Interlocked.Add(ref schedules, found.Schedules);
+            isStopped |= wasStopped && !found.IsWhole;
+            if (found.Violations.Count > 0 && !options.KeepGoing)
+                lastThatMatters = Math.Min(lastThatMatters, part);
+        }
+    }
+
+    /// <summary>Of the parts that workers took at the same time, one may have had more schedules than were left for it when those before it were done: the last worker does that one again.</summary>
+    private void Leave(PartExploration worker, CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (--working > 0 || isStopped)
+                return;
+            var last = Math.Min(results.Length - 1, lastThatMatters);
+            for (var part = 0; part <= last; part++)
+            {
+                var left = options.Schedules - Sum(part).Schedules;
+                if (results[part] is { } result && result.Schedules > left)
+                    results[part] = left > 0 ? worker.Explore(parts![part], left, () => stop.IsCancellationRequested) : null;
+            }
+
+            for (var part = last + 1; part < results.Length; part++)
+                results[part] = null;
+        }
+    }
+
+    /// <summary>What the first parts have found together, as far as they are done.</summary>
+    private PartResult Sum(int count)
+    {
+        var total = new PartResult { IsWhole = true };
+        total.Add(split);
+        for (var part = 0; part < count; part++)
+        {
+            if (results[part] is { } result)
+                total.Add(result);
+            else
+                total.IsWhole = false;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,14 @@
+namespace DmaActors.Exploration.Reduction;
+
+/// <summary>What a <see cref="DporExploration"/> has found out.</summary>
+/// <param name="IsExhaustive">Every class was explored, to its end: what was not found is not there.</param>
+/// <param name="Classes">Complete runs, each of another class (Mazurkiewicz trace): no two differ only in the order of independent steps.</param>
+/// <param name="Blocked">Runs that were given up because everything that follows is known: no classes.</param>
+/// <param name="Unfinished">Runs that reached a bound.</param>
+/// <param name="Steps">Steps of all runs.</param>
+/// <param name="Violations">The first, or the first of each kind, by the number of its schedule.</param>
+public sealed record DporResult(bool IsExhaustive, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<DporViolation> Violations)
+{
+    /// <summary>Runs that were taken.</summary>
+    public long Schedules => Classes + Blocked + Unfinished;
+}

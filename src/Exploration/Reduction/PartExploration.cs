@@ -1,0 +1,97 @@
+using DmaActors.Simulation;
+
+namespace DmaActors.Exploration.Reduction;
+
+/// <summary>One worker's search: explores parts of the space with its own model, one after another.</summary>
+internal sealed class PartExploration(IModel model, DporOptions options)
+{
+    private readonly SourceSets search = new(model) { HashesTraces = options.OnTrace is not null };
+
+    /// <summary>Explores a part.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="schedules">So many runs at most.</param>
+    /// <param name="mustStop">Asked before each run.</param>
+    public PartResult Explore(Subtree part, long schedules, Func<bool> mustStop)
+    {
+        var result = new PartResult();
+        search.Start(part);
+        do
+        {
+            if (result.Schedules >= schedules || mustStop())
+                return result;
+            var status = Run();
+            result.Steps += model.World.Steps;
+            Count(result, status);
+            if (status == RunStatus.Abandoned)
+                continue;
+            if (options.OnTrace is { } tell && status == RunStatus.Quiescent)
+                tell(search.TraceHash);
+            if (model.Judge() is not { } violation)
+                continue;
+            result.Add(new DporViolation(violation, result.Schedules, [.. model.World.Tape.Choices]));
+            if (!options.KeepGoing)
+                return result;
+        }
+        while (search.Advance());
+        result.IsWhole = result.Unfinished == 0;
+        return result;
+    }
+
+    /// <summary>Splits the whole space into parts, by the steps that runs begin with.</summary>
+    /// <param name="most">How many parts are enough.</param>
+    /// <param name="blocked">The runs that were given up on the way.</param>
+    /// <param name="mustStop">Asked before each run; then there are no parts.</param>
+    public IReadOnlyList<Subtree> Split(int most, out PartResult blocked, Func<bool> mustStop)
+    {
+        const int deepest = 256;
+        IReadOnlyList<Subtree> parts = [Subtree.Whole];
+        blocked = new PartResult { IsWhole = true };
+        for (var depth = 2; parts.Count < most && depth <= deepest; depth += 2)
+        {
+            var finer = new List<Subtree>();
+            var given = new PartResult { IsWhole = true };
+            search.Start(Subtree.Whole, depth);
+            do
+            {
+                if (mustStop())
+                    return [];
+                var status = Run();
+                if (status == RunStatus.Abandoned && !search.IsCut)
+                    given.Blocked++;
+                else
+                    finer.Add(search.ToSubtree());
+            }
+            while (search.Advance());
+            var isWhole = finer.TrueForAll(part => part.Depth < depth);
+            (parts, blocked) = (finer, given);
+            if (isWhole)
+                break;
+        }
+
+        return parts;
+    }
+
+    private RunStatus Run()
+    {
+        model.Begin(search);
+        var status = model.World.Run(model.StepBound);
+        search.End(status, options.KeepGoing);
+        return status;
+    }
+
+    private static void Count(PartResult result, RunStatus status)
+    {
+        switch (status)
+        {
+            case RunStatus.Abandoned:
+                result.Blocked++;
+                break;
+            case RunStatus.Running or RunStatus.ChannelBoundReached:
+                result.Unfinished++;
+                break;
+            default:
+                result.Classes++;
+                break;
+        }
+    }
+}

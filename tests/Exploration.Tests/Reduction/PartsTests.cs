@@ -1,0 +1,82 @@
+using DmaActors.Exploration.Reduction;
+using DmaActors.Exploration.Tests.Reduction.Models;
+using DmaActors.Exploration.Tests.Support;
+
+namespace DmaActors.Exploration.Tests.Reduction;
+
+public class PartsTests
+{
+    public static TheoryData<string> Names => [.. Models.Keys];
+
+    private static Dictionary<string, Func<CountedModel>> Models => new()
+    {
+        ["fan-in"] = () => new FanIn(3, 3, started: true),
+        ["last zero"] = () => new LastZeroObjects(7),
+        ["callback race"] = () => new CallbackRace(2, 2, lostWakeup: true),
+        ["full machine"] = () => new FullMachine(2, 2) { Lanes = true, DoneTouchesNothing = true },
+        ["full machine, symmetric"] = () => new FullMachine(3, 1) { Lanes = true, DoneTouchesNothing = true, Symmetric = true },
+        ["straight lines"] = () => new StraightLine("rx wx / rx wx / rx wx"),
+        ["random, with values"] = () => new RandomActors(4),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_parts_of_a_space_have_its_traces_each_once(string name)
+    {
+        var whole = Counts.Reduced(Models[name]());
+        foreach (var parts in new[] { 4, 32, 200 })
+        {
+            var split = Counts.Reduced(Models[name](), parts);
+            Assert.True(whole.Traces.SetEquals(split.Traces), $"{parts} parts");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_found_does_not_depend_on_the_number_of_workers(string name)
+    {
+        foreach (var options in new[] { new DporOptions(), new DporOptions { KeepGoing = true }, new DporOptions { Schedules = 50 }, new DporOptions { KeepGoing = true, Schedules = 77 } })
+        {
+            var alone = Explore(name, options, workers: 1);
+            var together = Explore(name, options, workers: 3);
+            Assert.Equal(alone with { Violations = [] }, together with { Violations = [] });
+            Assert.Equal(alone.Violations.Select(found => (found.Schedule, found.Violation)), together.Violations.Select(found => (found.Schedule, found.Violation)));
+            Assert.True(alone.Schedules <= options.Schedules);
+        }
+    }
+
+    [Fact]
+    public void An_exploration_that_is_stopped_says_that_it_is_not_exhaustive()
+    {
+        using var stop = new CancellationTokenSource();
+        var model = new CallbackRace(2, 2, lostWakeup: false);
+        var exploration = new DporExploration(new DporOptions { OnTrace = _ => stop.Cancel() });
+        exploration.Work(model, stop.Token);
+        Assert.False(exploration.Result.IsExhaustive);
+        Assert.Equal(1, exploration.Result.Classes);
+    }
+
+    [Fact]
+    public void Without_keeping_going_the_first_violation_ends_it()
+    {
+        var result = Explore("callback race", new DporOptions(), workers: 1);
+        var found = Assert.Single(result.Violations);
+        Assert.Equal(result.Schedules, found.Schedule);
+        Assert.False(result.IsExhaustive);
+    }
+
+    private static DporResult Explore(string name, DporOptions options, int workers)
+    {
+        var exploration = new DporExploration(options);
+        var threads = new Thread[workers];
+        for (var worker = 0; worker < workers; worker++)
+        {
+            threads[worker] = new Thread(() => exploration.Work(Models[name](), CancellationToken.None));
+            threads[worker].Start();
+        }
+
+        foreach (var thread in threads)
+            thread.Join();
+        return exploration.Result;
+    }
+}
