@@ -38,13 +38,15 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<bool> keepGoing = new("--keep-going") { Description = "Go on after a violation, and keep one of each kind." };
 
+    private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory.", HelpName = "DIR" };
+
     private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
 
     public ExploreCommand(CommonOptions common)
         : base("explore", "Runs a scenario in many orders of its messages, and finds one that breaks it.", common)
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { strategy, bound, schedules, time, workers, keepGoing, platform })
+        foreach (var option in new Option[] { strategy, bound, schedules, time, workers, keepGoing, resume, platform })
             Options.Add(option);
     }
 
@@ -63,7 +65,8 @@ internal sealed class ExploreCommand : DmaSimCommand
             KeepGoing = arguments.GetValue(keepGoing),
             Seed = invocation.Seed,
             Platform = arguments.GetValue(platform),
-            OutDirectory = invocation.OutDirectory,
+            OutDirectory = arguments.GetValue(resume) ?? invocation.OutDirectory,
+            Resume = arguments.GetValue(resume) is not null,
         });
         return job.Execute();
     }

@@ -26,8 +26,6 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
         var request = new RunRequest { Scenario = scenarioName, Platform = options.Platform, Untimed = true };
         if (RunInput.Load(path, files, request, invocation, out var errors) is not { } input)
             return Refuse(errors);
-        if (OutDirectory.Check(options.OutDirectory!) is { } refusal)
-            return Refuse([refusal]);
         using var session = ExploreSession.Prepare(input.Scenario, input.Workbench.Catalog, options, out errors);
         if (session is null)
             return Refuse(errors);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Simulation;
@@ -11,15 +12,25 @@ namespace DmaActors.Lab.Exploring;
 /// </summary>
 internal sealed class Campaign
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
+
     private readonly Lock sync = new();
     private readonly ISearch search;
     private readonly CampaignOptions options;
+    private readonly CampaignState start;
     private readonly CancellationToken cancellation;
     private readonly Stopwatch clock = new();
 
-    /// <summary>Pieces that are done while an earlier one is not.</summary>
+    /// <summary>Pieces that have been worked on while an earlier one has not.</summary>
     private readonly SortedDictionary<long, PieceResult> waiting = [];
     private readonly Dictionary<string, Counterexample> violations = [];
+
+    /// <summary>How far it has come without a gap: from there another campaign can go on.</summary>
+    private CampaignState done;
+
+    /// <summary>A piece that was broken off has been folded: what is after it adds to the figures, and not to what is done.</summary>
+    private bool isBroken;
     private long taken;
     private long folded;
 
@@ -33,41 +44,64 @@ internal sealed class Campaign
     private bool isFull;
     private volatile Exception? failure;
 
-    private Campaign(ISearch search, CampaignOptions options, CancellationToken cancellation)
+    private Campaign(ISearch search, CampaignOptions options, CampaignState start, CancellationToken cancellation)
     {
         this.search = search;
         this.options = options;
+        this.start = start;
         this.cancellation = cancellation;
+        done = start;
+        (schedules, steps, unfinished, schedulesSoFar) = (start.Schedules, start.Steps, start.Unfinished, start.Schedules);
+        foreach (var violation in start.Violations)
+            violations.Add(Kind(violation.Violation), violation);
     }
 
     /// <summary>Runs a search to its end or to a bound.</summary>
     /// <param name="search">Where the schedules come from.</param>
     /// <param name="newModel">Makes a model; each worker has its own.</param>
     /// <param name="options">Bounds and workers.</param>
-    /// <param name="progress">Told every now and then, on the caller's thread.</param>
+    /// <param name="start">How far an earlier campaign of the same search has come.</param>
+    /// <param name="save">Told every now and then, and at the end, how far this one has.</param>
+    /// <param name="progress">Told more often, on the caller's thread.</param>
     /// <param name="cancellation">Ends it between two schedules.</param>
-    public static CampaignReport Run(ISearch search, Func<IModel> newModel, CampaignOptions options, Action<CampaignProgress>? progress, CancellationToken cancellation)
+    public static CampaignReport Run(
+        ISearch search,
+        Func<IModel> newModel,
+        CampaignOptions options,
+        CampaignState start,
+        Action<CampaignState>? save,
+        Action<CampaignProgress>? progress,
+        CancellationToken cancellation)
     {
-        var campaign = new Campaign(search, options, cancellation);
-        campaign.WorkOnThreads(newModel, progress);
+        var campaign = new Campaign(search, options, start, cancellation);
+        campaign.SkipWhatIsDone();
+        campaign.WorkOnThreads(newModel, save, progress);
         return campaign.Report();
     }
 
     /// <summary>Runs so many schedules of a search on the caller's thread, with a model of its own: to be measured.</summary>
-    internal static CampaignReport Run(ISearch search, IModel model, long schedules, CancellationToken cancellation)
+    public static CampaignReport Run(ISearch search, IModel model, long schedules, CancellationToken cancellation)
     {
-        var campaign = new Campaign(search, new CampaignOptions { Schedules = schedules }, cancellation);
+        var campaign = new Campaign(search, new CampaignOptions { Schedules = schedules }, CampaignState.Beginning, cancellation);
         campaign.clock.Start();
         campaign.Work(model);
         campaign.clock.Stop();
         return campaign.Report();
     }
 
-    private CampaignProgress Progress => new(Interlocked.Read(ref schedulesSoFar), options.Schedules, clock.Elapsed, options.Time, violations.Count);
+    private TimeSpan Elapsed => start.Elapsed + clock.Elapsed;
 
     private bool IsOutOfTime => options.Time is { } time && clock.Elapsed >= time;
 
-    private void WorkOnThreads(Func<IModel> newModel, Action<CampaignProgress>? progress)
+    private void SkipWhatIsDone()
+    {
+        while (taken < start.Pieces && search.Next() is not null)
+            taken++;
+        folded = taken;
+        isFull = schedules >= options.Schedules;
+    }
+
+    private void WorkOnThreads(Func<IModel> newModel, Action<CampaignState>? save, Action<CampaignProgress>? progress)
     {
         clock.Start();
         var threads = new Thread[options.Workers];
@@ -78,15 +112,38 @@ internal sealed class Campaign
             threads[i].Start();
         }
 
+        var saved = TimeSpan.Zero;
         foreach (var thread in threads)
         {
-            while (!thread.Join(100))
-                progress?.Invoke(Progress);
+            while (!thread.Join(BetweenLooks))
+            {
+                progress?.Invoke(new CampaignProgress(Interlocked.Read(ref schedulesSoFar), options.Schedules, clock.Elapsed, options.Time, Violations));
+                if (clock.Elapsed - saved < BetweenSaves)
+                    continue;
+                saved = clock.Elapsed;
+                save?.Invoke(State());
+            }
         }
 
         clock.Stop();
         if (failure is { } thrown)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
+            ExceptionDispatchInfo.Throw(thrown);
+        save?.Invoke(State());
+    }
+
+    private int Violations
+    {
+        get
+        {
+            lock (sync)
+                return violations.Count;
+        }
+    }
+
+    private CampaignState State()
+    {
+        lock (sync)
+            return done with { Elapsed = Elapsed };
     }
 
     private void Guard(Func<IModel> newModel)
@@ -106,8 +163,14 @@ internal sealed class Campaign
         while (TryTake(out var piece, out var order))
         {
             var result = new PieceResult();
-            while (!HasEnded(order) && piece.NextSchedule() is { } strategy)
+            while (!HasEnded(order))
             {
+                if (piece.NextSchedule() is not { } strategy)
+                {
+                    result.IsComplete = true;
+                    break;
+                }
+
                 model.Begin(strategy);
                 model.World.Run(model.StepBound);
                 var violation = model.Judge();
@@ -163,7 +226,7 @@ internal sealed class Campaign
 
     private void Fold(PieceResult result)
     {
-        if (isFull || (!options.KeepGoing && violations.Count > 0))
+        if (isFull || (!options.KeepGoing && lowest < folded - 1))
             return;
         var left = options.Schedules - schedules ?? long.MaxValue;
         foreach (var violation in result.Violations)
@@ -180,20 +243,25 @@ internal sealed class Campaign
         }
 
         isFull = schedules == options.Schedules;
+        isBroken |= !result.IsComplete || result.Schedules.Count > left;
+        if (!isBroken)
+            done = new CampaignState(folded, schedules, steps, unfinished, Elapsed, InOrder());
     }
 
     private static string Kind(Violation violation) => $"{violation.Kind} {violation.Rule} {violation.Where}";
+
+    private IReadOnlyList<Counterexample> InOrder() => violations.Count == 0 ? [] : [.. violations.Values.OrderBy(violation => violation.Schedule)];
 
     private CampaignReport Report() => new()
     {
         Strategy = search.Description,
         End = End(),
-        Exhaustive = isExhausted && search.CoversItsSpace && End() == CampaignEnd.Exhausted && unfinished == 0,
+        Exhaustive = search.CoversItsSpace && End() == CampaignEnd.Exhausted && unfinished == 0,
         Schedules = schedules,
         Steps = steps,
         Unfinished = unfinished,
-        Elapsed = clock.Elapsed,
-        Violations = [.. violations.Values.OrderBy(violation => violation.Schedule)],
+        Elapsed = Elapsed,
+        Violations = InOrder(),
     };
 
     private CampaignEnd End()
@@ -202,7 +270,7 @@ internal sealed class Campaign
             return CampaignEnd.Violation;
         if (isFull)
             return CampaignEnd.ScheduleBound;
-        if (isExhausted && waiting.Count == 0 && folded == taken)
+        if (isExhausted && !isBroken && folded == taken)
             return CampaignEnd.Exhausted;
         return cancellation.IsCancellationRequested ? CampaignEnd.Cancelled : CampaignEnd.TimeBound;
     }
@@ -213,6 +281,9 @@ internal sealed class Campaign
         public List<(long Steps, bool IsUnfinished)> Schedules { get; } = [];
 
         public List<Counterexample> Violations { get; } = [];
+
+        /// <summary>All of its schedules were run.</summary>
+        public bool IsComplete { get; set; }
 
         public void Add(World world, bool isUnfinished) => Schedules.Add((world.Steps, isUnfinished));
     }

@@ -24,6 +24,9 @@ public sealed record ExploreOptions
     /// <summary>Another platform than the scenario's, for the traces.</summary>
     public string? Platform { get; init; }
 
-    /// <summary>Where traces of violations are written; null: nowhere.</summary>
+    /// <summary>Where traces of violations are written, and how far it has come; null: nowhere.</summary>
     public string? OutDirectory { get; init; }
+
+    /// <summary>Go on where the exploration that has left <see cref="OutDirectory"/> has ended.</summary>
+    public bool Resume { get; init; }
 }

@@ -8,6 +8,7 @@ using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Running;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Traces;
 using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Exploring;
@@ -30,14 +31,20 @@ public sealed class ExploreSession : IDisposable
     private readonly ExploreOptions options;
     private readonly RunInputs inputs;
     private readonly ulong seed;
+
+    /// <summary>Null: nothing is kept.</summary>
+    private readonly ExploreDirectory? directory;
+    private readonly CampaignState start;
     private readonly ConcurrentBag<ScenarioModel> models = [];
     private long stepBound;
 
     /// <summary>The model that runs what is not the campaign: the default order, and replays.</summary>
     private readonly ScenarioModel model;
 
-    private ExploreSession(Scenario scenario, Catalog catalog, ExploreOptions options, RunInputs inputs, ulong seed)
+    private ExploreSession(Scenario scenario, Catalog catalog, ExploreOptions options, RunInputs inputs, ulong seed, ExploreDirectory? directory, CampaignState start)
     {
+        this.directory = directory;
+        this.start = start;
         this.scenario = scenario;
         this.catalog = catalog;
         this.options = options;
@@ -65,8 +72,29 @@ public sealed class ExploreSession : IDisposable
         var found = new List<InputError>();
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
-        return RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs ? new ExploreSession(scenario, catalog, options, inputs, seed) : null;
+        var (directory, start) = OpenDirectory(scenario, options, seed, found);
+        if (found.Count == 0 && RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs)
+            return new ExploreSession(scenario, catalog, options, inputs, seed, directory, start);
+        directory?.Dispose();
+        return null;
     }
+
+    private static (ExploreDirectory? Directory, CampaignState Start) OpenDirectory(Scenario scenario, ExploreOptions options, ulong seed, List<InputError> errors)
+    {
+        var start = CampaignState.Beginning;
+        if (options.OutDirectory is not { } path)
+            return (null, start);
+        var directory = ExploreDirectory.Open(path, out var error);
+        if (directory is not null && options.Resume)
+            start = directory.Load(TraceHeader.HashOf(scenario.File), KeyOf(scenario, options, seed), out error) ?? start;
+        if (error is not null)
+            errors.Add(error);
+        return (directory, start);
+    }
+
+    /// <summary>What must be the same for one exploration to go on where another ended.</summary>
+    private static string KeyOf(Scenario scenario, ExploreOptions options, ulong seed) =>
+        $"{options.Strategy.ToString().ToLowerInvariant()}, bound {options.Bound?.ToString(CultureInfo.InvariantCulture) ?? "as usual"}, seed {seed}, platform {scenario.Platform}";
 
     /// <summary>Explores until a bound, the end of the space or, unless it is to keep going, the first violation.</summary>
     public ExploreReport Execute(Action<CampaignProgress>? progress, CancellationToken cancellation)
@@ -76,7 +104,7 @@ public sealed class ExploreSession : IDisposable
         var search = NewSearch(choices);
         var campaign = first is not null && !options.KeepGoing
             ? Nothing(search, first)
-            : Campaign.Run(search, NewModel, BoundsOf(), progress, cancellation);
+            : Campaign.Run(search, NewModel, BoundsOf(), start, Save, progress, cancellation);
         if (first is not null && options.KeepGoing)
             campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
         var violations = new List<FoundViolation>();
@@ -89,7 +117,13 @@ public sealed class ExploreSession : IDisposable
         return new ExploreReport { Scenario = scenario.File, Seed = seed, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
     }
 
-    public void Dispose() => inputs.Dispose();
+    public void Dispose()
+    {
+        inputs.Dispose();
+        directory?.Dispose();
+    }
+
+    private void Save(CampaignState state) => directory?.Save(TraceHeader.HashOf(scenario.File), KeyOf(scenario, options, seed), state);
 
     private ScenarioModel NewModel()
     {
@@ -138,10 +172,10 @@ public sealed class ExploreSession : IDisposable
 
     private string? WriteTrace(Counterexample violation, int number)
     {
-        if (options.OutDirectory is null)
+        if (directory is null)
             return null;
         var name = Path.GetFileNameWithoutExtension(scenario.File);
-        var path = Path.Combine(options.OutDirectory, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{violation.Violation.Rule}.trace"));
+        var path = directory.TracePath(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{violation.Violation.Rule}.trace"));
         var traced = RunOptions with { TracePath = path };
         using var run = RunSession.Prepare(scenario, catalog, traced, out var errors) ?? throw new InvalidOperationException($"{errors[0]}");
         run.Execute(new ReplayStrategy(violation.Choices), null, violation.HasEnded ? long.MaxValue : violation.Steps, null, CancellationToken.None);
