@@ -10,6 +10,9 @@ public interface IModel
     /// <summary>The most steps of one run: reaching it is a verdict of its own.</summary>
     long StepBound { get; }
 
+    /// <summary>How much of its work the present run has done: a run that goes round in a circle does none.</summary>
+    long Progress => 0;
+
     /// <summary>Resets the world for a strategy and spawns what is explored. Equal answers of the strategy give equal runs.</summary>
     void Begin(IStrategy strategy);
 

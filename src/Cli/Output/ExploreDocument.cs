@@ -20,7 +20,7 @@ internal sealed record ExploreDocument : Document
     /// <summary>Whether every schedule of the strategy's space was run.</summary>
     public required bool Exhaustive { get; init; }
 
-    /// <summary>Why it ended: <c>exhausted</c>, <c>violation</c>, <c>schedule-bound</c>, <c>time-bound</c>, <c>cancelled</c>.</summary>
+    /// <summary>Why it ended: <c>exhausted</c>, <c>violation</c>, <c>schedule-bound</c>, <c>time-bound</c>, <c>step-bound</c>, <c>cancelled</c>.</summary>
     public required string End { get; init; }
 
     /// <summary>Null where the strategy does not count them.</summary>
@@ -68,7 +68,7 @@ internal sealed record ExploreDocument : Document
     {
         if (!report.Ok)
             return ExitCode.Broken;
-        return report.Campaign.End == CampaignEnd.Cancelled ? ExitCode.EndedEarly : ExitCode.Fine;
+        return report.Campaign.End is CampaignEnd.Cancelled or CampaignEnd.StepBound ? ExitCode.EndedEarly : ExitCode.Fine;
     }
 
     internal static string Name(ViolationKind kind) => Verdicts.Spell(kind.ToString());

@@ -15,6 +15,9 @@ public enum CampaignEnd
     /// <summary>As much time as was given.</summary>
     TimeBound,
 
+    /// <summary>The default order did not end: the scenario has no end, or a bound that is too near.</summary>
+    StepBound,
+
     /// <summary>Somebody stopped it.</summary>
     Cancelled,
 }

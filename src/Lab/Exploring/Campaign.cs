@@ -171,20 +171,29 @@ internal sealed class Campaign
                     break;
                 }
 
-                model.Begin(strategy);
-                model.World.Run(model.StepBound);
-                var violation = model.Judge();
-                result.Add(model.World, violation is null && model.World.Status == RunStatus.Running);
-                Interlocked.Increment(ref schedulesSoFar);
-                if (violation is null)
-                    continue;
-                result.Violations.Add(Counterexample.Of(violation, result.Schedules.Count, model.World));
-                if (!options.KeepGoing)
+                Run(model, strategy, result);
+                if (result.Violations.Count > 0 && !options.KeepGoing)
                     break;
             }
 
             Fold(order, result);
         }
+    }
+
+    private void Run(IModel model, IStrategy strategy, PieceResult result)
+    {
+        model.Begin(strategy);
+        model.World.Run(model.StepBound);
+        var number = result.Schedules.Count + 1;
+        var length = model.World.Steps;
+        var example = model.Judge() is { } violation ? Counterexample.Of(violation, number, model.World) : null;
+        var isUnfinished = example is null && model.World.Status == RunStatus.Running;
+        if (isUnfinished)
+            example = Livelock.Find(model, number);
+        result.Schedules.Add((length, isUnfinished && example is null));
+        if (example is not null)
+            result.Violations.Add(example);
+        Interlocked.Increment(ref schedulesSoFar);
     }
 
     private bool TryTake(out IPiece piece, out long order)
@@ -284,7 +293,5 @@ internal sealed class Campaign
 
         /// <summary>All of its schedules were run.</summary>
         public bool IsComplete { get; set; }
-
-        public void Add(World world, bool isUnfinished) => Schedules.Add((world.Steps, isUnfinished));
     }
 }

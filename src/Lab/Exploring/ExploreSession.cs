@@ -102,8 +102,9 @@ public sealed class ExploreSession : IDisposable
         var first = RunDefault(out var defaultSteps, out var choices);
         stepBound = scenario.Bounds.Steps ?? Math.Max(1, defaultSteps * TimesDefault);
         var search = NewSearch(choices);
-        var campaign = first is not null && !options.KeepGoing
-            ? Nothing(search, first)
+        var hasNoEnd = first is null && model.World.Status == RunStatus.Running;
+        var campaign = hasNoEnd || (first is not null && !options.KeepGoing)
+            ? OnlyDefault(search, first)
             : Campaign.Run(search, NewModel, BoundsOf(), start, Save, progress, cancellation);
         if (first is not null && options.KeepGoing)
             campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
@@ -140,7 +141,9 @@ public sealed class ExploreSession : IDisposable
         model.World.Run(model.StepBound);
         steps = model.World.Steps;
         choices = counter.Choices;
-        return model.Judge() is { } violation ? Counterexample.Of(violation, 0, model.World) : null;
+        if (model.Judge() is { } violation)
+            return Counterexample.Of(violation, 0, model.World);
+        return model.World.Status == RunStatus.Running ? Livelock.Find(model, 0) : null;
     }
 
     private ISearch NewSearch(int choices) => options.Strategy switch
@@ -158,16 +161,16 @@ public sealed class ExploreSession : IDisposable
         KeepGoing = options.KeepGoing,
     };
 
-    private static CampaignReport Nothing(ISearch search, Counterexample first) => new()
+    private static CampaignReport OnlyDefault(ISearch search, Counterexample? first) => new()
     {
         Strategy = search.Description,
-        End = CampaignEnd.Violation,
+        End = first is null ? CampaignEnd.StepBound : CampaignEnd.Violation,
         Exhaustive = false,
         Schedules = 0,
         Steps = 0,
         Unfinished = 0,
         Elapsed = TimeSpan.Zero,
-        Violations = [first],
+        Violations = first is null ? [] : [first],
     };
 
     private string? WriteTrace(Counterexample violation, int number)

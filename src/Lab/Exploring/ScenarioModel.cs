@@ -31,6 +31,8 @@ internal sealed class ScenarioModel : IModel
 
     public long StepBound { get; }
 
+    public long Progress => run.State.Completed + run.State.BarriersPassed;
+
     public void Begin(IStrategy strategy)
     {
         if (run.Boot(strategy))
