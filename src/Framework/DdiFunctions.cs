@@ -15,12 +15,23 @@ public sealed partial class DdiFunctions
     internal DdiFunctions(DriverInstance instance) => this.instance = instance;
 
     /// <summary>ddi_regs_map_setup(9F): access to the registers of the device.</summary>
-    public AccessHandle RegsMapSetup()
+    /// <param name="access">The order of its bytes, and what becomes of accesses that fail; null: as the processor has them, and nobody notices.</param>
+    public AccessHandle RegsMapSetup(DeviceAccAttr? access = null)
     {
         var mapper = instance.Running("ddi_regs_map_setup");
-        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing) { MappedBy = mapper.Name };
+        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing, access ?? new DeviceAccAttr()) { MappedBy = mapper.Name };
         instance.Rules.RegistersMapped(instance, mapped: true);
         return handle;
+    }
+
+    /// <summary>
+    /// ddi_check_acc_handle(9F): FAILURE if an access of the instance to a register has failed (no such register, or no power) since this handle was mapped with
+    /// DDI_FLAGERR_ACC; otherwise SUCCESS. A put is on its way until a get has come back. Memory never fails.
+    /// </summary>
+    public DdiResult CheckAccHandle(AccessHandle handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return handle.IsFaulty("ddi_check_acc_handle") ? DdiResult.Failure : DdiResult.Success;
     }
 
     /// <summary>ddi_slaveonly(9F): SUCCESS when the device sits in a slot in which DMA is not possible, FAILURE when it is.</summary>

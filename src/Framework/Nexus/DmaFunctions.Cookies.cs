@@ -20,13 +20,13 @@ public sealed partial class DmaFunctions
         return index >= 0 && index < cookies.Length ? cookies[index] : null;
     }
 
-    /// <summary>ddi_dma_cookie_one(9F): the only cookie of the current window. A panic of the driver when there is none, or a second one.</summary>
+    /// <summary>ddi_dma_cookie_one(9F): the only cookie of the current window. When there are more it is the first, and a finding; when there is none it is empty.</summary>
     public DmaCookie CookieOne(DmaHandle handle)
     {
         var cookies = CookiesOf(handle, "ddi_dma_cookie_one");
-        return cookies.Length == 1
-            ? cookies[0]
-            : throw new InvalidOperationException($"ddi_dma_cookie_one was called with {handle}, which has {cookies.Length} cookies and not one (ddi_dma_cookie_iter(9F)).");
+        if (cookies.Length != 1)
+            instance.Rules.CookiesMiscounted(instance.Running("ddi_dma_cookie_one").Self, handle, "ddi_dma_cookie_one");
+        return cookies.Length > 0 ? cookies[0] : default;
     }
 
     /// <summary>ddi_dma_ncookies(9F): how many cookies the current window has; 0 while nothing is bound.</summary>

@@ -41,6 +41,7 @@ public sealed partial class DmaFunctions
         Used(Checked(handle, "ddi_dma_buf_bind_handle"), "ddi_dma_buf_bind_handle", mustBeBound: false);
         if (bp.IsNotTheDrivers)
             instance.Rules.BufTouched(instance.Running("ddi_dma_buf_bind_handle"), bp);
+        bp.KernelMemory?.IsWhole(bp.ByteCount, "ddi_dma_buf_bind_handle");
         return Call<DmaBindResult>("ddi_dma_buf_bind_handle", new Bind(handle, bp.Memory, bp, bp.ByteCount, flags, callback, argument, bp.KernelMemory));
     }
 
@@ -139,7 +140,7 @@ public sealed partial class DmaFunctions
         var caller = Used(Checked(handle, "ddi_dma_nextcookie"), "ddi_dma_nextcookie");
         using var inside = instance.Rules.Gate.Enter();
         if (!handle.Mapping.NextCookie(out var cookie))
-            instance.Rules.CookiesExhausted(caller, handle);
+            instance.Rules.CookiesMiscounted(caller, handle, "ddi_dma_nextcookie");
         return cookie;
     }
 
@@ -147,7 +148,10 @@ public sealed partial class DmaFunctions
     public uint BurstSizes(DmaHandle? handle)
     {
         instance.RunningBelowLockLevel("ddi_dma_burstsizes");
-        return handle is null ? 0 : handle.Mapping.BurstSizes;
+        if (handle is null)
+            return 0;
+        Used(handle, "ddi_dma_burstsizes", mustBeBound: handle.Mapping.IsBound);
+        return handle.Mapping.BurstSizes;
     }
 
     /// <summary>
@@ -165,8 +169,11 @@ public sealed partial class DmaFunctions
     /// <summary>ddi_dma_set_sbus64(9F): the device moves 64 bits at a time. FAILURE where there is no SBus of 64 bits, or no burst size that both have.</summary>
     /// <param name="handle">A handle, before it is bound with <see cref="DmaFlags.SBus64Bit"/>.</param>
     /// <param name="burstSizes">Bit n stands for bursts of 2^n bytes.</param>
-    public ContextCall<DdiStatus> SetSBus64(DmaHandle handle, uint burstSizes) =>
-        Call<DdiStatus>("ddi_dma_set_sbus64", new SetSBus64(Checked(handle, "ddi_dma_set_sbus64"), burstSizes));
+    public ContextCall<DdiStatus> SetSBus64(DmaHandle handle, uint burstSizes)
+    {
+        Used(Checked(handle, "ddi_dma_set_sbus64"), "ddi_dma_set_sbus64", mustBeBound: handle.Mapping.IsBound);
+        return Call<DdiStatus>("ddi_dma_set_sbus64", new SetSBus64(handle, burstSizes));
+    }
 
     /// <summary>ddi_dma_sync(9F): makes what one side wrote visible to the other.</summary>
     /// <param name="handle">A bound handle.</param>

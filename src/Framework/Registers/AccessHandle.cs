@@ -102,6 +102,9 @@ public abstract class AccessHandle
         }
     }
 
+    /// <summary>Whether an access has failed, as far as the access attributes say that it is noticed; also, with a finding, if there is nothing left to access.</summary>
+    internal abstract bool IsFaulty(string call);
+
     private protected abstract void Put(int offset, int width, ulong value);
 
     private protected abstract ContextCall<Word> Get(int offset, int width);

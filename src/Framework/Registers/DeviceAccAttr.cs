@@ -3,7 +3,7 @@ namespace DmaActors.Framework;
 /// <summary>ddi_device_acc_attr(9S): how memory or registers are to be accessed through an access handle.</summary>
 public sealed record DeviceAccAttr
 {
-    /// <summary>devacc_attr_version: only <see cref="V0"/> is known.</summary>
+    /// <summary>devacc_attr_version: <see cref="V0"/>, or <see cref="V1"/>, which has <see cref="Access"/>.</summary>
     public ushort Version { get; init; } = V0;
 
     /// <summary>devacc_attr_endian_flags: in which order the device has the bytes of a number. The processor of all our platforms has the lowest first.</summary>
@@ -12,8 +12,30 @@ public sealed record DeviceAccAttr
     /// <summary>devacc_attr_dataorder: how much the system may rearrange. Our processors never do, which each of the values allows.</summary>
     public DeviceDataOrder DataOrder { get; init; }
 
+    /// <summary>devacc_attr_access: what becomes of an access that fails. Of <see cref="V1"/> only; before that it is DDI_DEFAULT_ACC.</summary>
+    public DeviceAccess Access { get; init; } = DeviceAccess.Default;
+
     /// <summary>DDI_DEVICE_ATTR_V0.</summary>
     public const ushort V0 = 1;
+
+    /// <summary>DDI_DEVICE_ATTR_V1.</summary>
+    public const ushort V1 = 2;
+
+    /// <summary>Whether accesses that fail can be asked for: ddi_check_acc_handle(9F).</summary>
+    internal bool FlagsErrors => Version >= V1 && Access != DeviceAccess.Default;
+}
+
+/// <summary>devacc_attr_access, with the system's numbers.</summary>
+public enum DeviceAccess
+{
+    /// <summary>DDI_DEFAULT_ACC: it is lost, and a read gives all ones.</summary>
+    Default = 1,
+
+    /// <summary>DDI_FLAGERR_ACC: the same, and ddi_check_acc_handle(9F) says so.</summary>
+    FlagErr = 2,
+
+    /// <summary>DDI_CAUTIOUS_ACC: the same; our buses need no caution.</summary>
+    Cautious = 3,
 }
 
 /// <summary>devacc_attr_endian_flags, with the system's numbers.</summary>

@@ -23,6 +23,8 @@ internal sealed class MemoryAccess(DriverInstance instance, KernelMemory memory,
         return new Word(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
     }
 
+    internal override bool IsFaulty(string call) => !Memory.IsWhole(0, call);
+
     private protected override void Put(int offset, int width, ulong value)
     {
         Check(offset, width, "ddi_put");

@@ -8,11 +8,13 @@ namespace DmaActors.Framework.Registers;
 /// The registers of a device. A put is posted: it returns at once and reaches the device in the order of issue. A get is a round trip that arrives behind every put
 /// before it, and its reply pushes the device's writes to memory. After ddi_regs_map_free(9F) each is a finding: a put goes nowhere, a get is all ones.
 /// </summary>
-internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, BusTiming timing) : AccessHandle
+internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, BusTiming timing, DeviceAccAttr attributes) : AccessHandle
 {
     private static readonly Word AllOnes = new(ulong.MaxValue);
 
     private readonly VirtualDuration writeLatency = new(timing.RegisterWriteNanoseconds);
+    private readonly bool swaps = attributes.EndianFlags == DeviceEndian.StructureBig;
+    private readonly long failedBefore = instance.Slot.Path.FailedRegisterAccesses;
     private string? unmappedBy;
 
     /// <summary>The context that mapped them.</summary>
@@ -36,7 +38,7 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
     private protected override void Put(int offset, int width, ulong value)
     {
         if (IsMapped("ddi_put"))
-            instance.Post(device, new RegisterWrite(offset, width, value), writeLatency);
+            instance.Post(device, new RegisterWrite(offset, width, swaps ? RegisterRead.Swapped(value, width) : value), writeLatency);
     }
 
     private protected override ContextCall<Word> Get(int offset, int width)
@@ -44,8 +46,11 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
         if (!IsMapped("ddi_get"))
             return new ContextCall<Word>(AllOnes);
         var reader = instance.Running("ddi_get");
-        return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self), fromInstance: true, writeLatency);
+        return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self) { SwapsBytes = swaps }, fromInstance: true, writeLatency);
     }
+
+    internal override bool IsFaulty(string call) =>
+        !IsMapped(call) || (attributes.FlagsErrors && instance.Slot.Path.FailedRegisterAccesses > failedBefore);
 
     private bool IsMapped(string call)
     {

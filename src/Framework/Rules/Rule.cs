@@ -69,8 +69,12 @@ public abstract class Rule
     {
     }
 
-    /// <summary>ddi_dma_nextcookie was called for a bound handle after the last cookie of its window, of which there are so many.</summary>
-    protected internal virtual void OnCookiesExhausted(ActorRef caller, DmaHandle handle, int cookies)
+    /// <summary>A bound handle was asked for the next cookie after the last one of its window, or for the only one of several.</summary>
+    /// <param name="caller">The context that called.</param>
+    /// <param name="handle">The handle.</param>
+    /// <param name="call">Which function.</param>
+    /// <param name="cookies">How many its window has.</param>
+    protected internal virtual void OnCookiesMiscounted(ActorRef caller, DmaHandle handle, string call, int cookies)
     {
     }
 

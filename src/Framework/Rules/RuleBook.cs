@@ -108,14 +108,14 @@ internal sealed partial class RuleBook
             rule.OnHandleUsed(caller, handle, call, mustBeBound);
     }
 
-    public void CookiesExhausted(ActorRef caller, DmaHandle handle)
+    public void CookiesMiscounted(ActorRef caller, DmaHandle handle, string call)
     {
         using var inside = gate.Enter();
         // What there is to say of another handle is said already.
         if (handle.IsFreed || !handle.Mapping.IsBound)
             return;
-        foreach (var rule in Watching(RuleEvent.CookiesExhausted))
-            rule.OnCookiesExhausted(caller, handle, handle.Mapping.Window.CookieCount);
+        foreach (var rule in Watching(RuleEvent.CookiesMiscounted))
+            rule.OnCookiesMiscounted(caller, handle, call, handle.Mapping.Window.CookieCount);
     }
 
     public void BufIssued(DriverInstance instance, Buf buf)

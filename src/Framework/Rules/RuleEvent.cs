@@ -15,7 +15,7 @@ internal enum RuleEvent
     MemoryFreed,
     UnlockedBound,
     UmemUnlocked,
-    CookiesExhausted,
+    CookiesMiscounted,
     BufIssued,
     BufCompleted,
     BufTouched,

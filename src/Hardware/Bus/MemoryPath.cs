@@ -19,8 +19,9 @@ public sealed class MemoryPath(SystemBus bus)
 
     private readonly BridgeBuffer bridge = new(bus);
 
-    // Reads that no memory answered, and accesses that the IOMMU refused.
+    // Reads that no memory answered, accesses that the IOMMU refused, and what failed of those that others made for the device.
     private long refused;
+    private long failedRegisterAccesses;
 
     /// <summary>Whether something that the device wrote stands in the bridge.</summary>
     public bool HoldsWrites => bridge.Count > 0;
@@ -35,6 +36,16 @@ public sealed class MemoryPath(SystemBus bus)
         {
             using var access = bus.Gate.Enter();
             return refused + bridge.UnansweredWrites;
+        }
+    }
+
+    /// <summary>How many accesses of processors to registers of the device have failed since power-on: there was no such register, or no power.</summary>
+    public long FailedRegisterAccesses
+    {
+        get
+        {
+            using var access = bus.Gate.Enter();
+            return failedRegisterAccesses;
         }
     }
 
@@ -66,6 +77,20 @@ public sealed class MemoryPath(SystemBus bus)
             Fetch(who, new PhysicalAddress(address.Value), length, port);
         else
             ReadTranslated(who, bus.Iommu, address, length, port);
+    }
+
+    /// <summary>The system's DMA controller has reached for memory on behalf of the device, and none has answered.</summary>
+    internal void CountFailure()
+    {
+        using var access = bus.Gate.Enter();
+        refused++;
+    }
+
+    /// <summary>A processor has reached for a register that is not there.</summary>
+    internal void CountRegisterFailure()
+    {
+        using var access = bus.Gate.Enter();
+        failedRegisterAccesses++;
     }
 
     private void MayWriteBack(ActorContext who)

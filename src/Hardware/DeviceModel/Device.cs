@@ -210,7 +210,7 @@ public abstract class Device : Actor
         if (rests)
             Context.Tell(Context.Self, new DmaServed(requestCount, 0, TerminalCount: false));
         else
-            Context.Tell(DmaLine.Controller, new RaiseDmaRequest(DmaLine.Channel, requestCount, bytes, port));
+            Context.Tell(DmaLine.Controller, new RaiseDmaRequest(DmaLine.Channel, requestCount, bytes, port) { Path = wiring.Engine.Path });
         return requestCount;
     }
 
@@ -221,11 +221,12 @@ public abstract class Device : Actor
             ReportOddAccess("read from", read.Offset, read.Width);
         // The answer travels behind everything that the device has written.
         wiring.Engine.PushWrites(Context);
-        Context.Tell(read.ReplyTo, new Reply<Word>(new Word(value)), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
+        Context.Tell(read.ReplyTo, new Reply<Word>(new Word(read.Seen(value))), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
     }
 
     private void ReportOddAccess(string access, int offset, int width)
     {
+        wiring.Engine.Path.CountRegisterFailure();
         if (Context.Log.IsEnabled(LogLevel.Warning))
             Report(LogLevel.Warning, $"{access} 0x{offset:X} ({width * 8} bits): {(hasNoPower ? "the device has no power" : registers.NameOf(offset) is { } name ? $"{name} has another width, or is not there" : "no such register")}");
     }

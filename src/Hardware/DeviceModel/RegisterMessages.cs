@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DmaActors.Hardware.DeviceModel;
 
 /// <summary>A processor writes a register: posted, nobody answers.</summary>
@@ -7,7 +9,20 @@ namespace DmaActors.Hardware.DeviceModel;
 public sealed partial record RegisterWrite(int Offset, int Width, ulong Value) : Message;
 
 /// <summary>A processor reads a register and waits for the answer, a <see cref="Reply{T}"/> of <see cref="Word"/>.</summary>
-public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyTo) : Message;
+public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyTo) : Message
+{
+    /// <summary>Whether the bytes cross over on their way to the processor: the mapping says that the device has the highest first.</summary>
+    [NotDigested]
+    public bool SwapsBytes { get; init; }
+
+    /// <summary>What the processor sees of a register.</summary>
+    public ulong Seen(ulong value) => SwapsBytes ? Swapped(value, Width) : value;
+
+    /// <summary>The lowest bytes of a value, the other way round.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="width">How many of its bytes: 1, 2, 4 or 8.</param>
+    public static ulong Swapped(ulong value, int width) => BinaryPrimitives.ReverseEndianness(value) >> (64 - (8 * width));
+}
 
 /// <summary>The system takes the power of a device away: it forgets its registers.</summary>
 public sealed partial record PowerOff : Message;

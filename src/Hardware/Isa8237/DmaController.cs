@@ -212,11 +212,13 @@ public sealed class DmaController(SystemBus bus) : Actor
             else
                 request.Port.Supply(bytes);
             Orient(run, bytes);
-            bus.DeviceWrite(Context, run.Address, bytes);
+            if (!bus.DeviceWrite(Context, run.Address, bytes))
+                request?.Path?.CountFailure();
         }
         else if (run.Mode.Type == TransferType.FromMemory)
         {
-            bus.DeviceRead(Context, run.Address, bytes);
+            if (!bus.DeviceRead(Context, run.Address, bytes))
+                request?.Path?.CountFailure();
             Orient(run, bytes);
             request?.Port?.Accept(bytes);
         }

@@ -1,3 +1,4 @@
+using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
 
 namespace DmaActors.Hardware.Isa8237;
@@ -11,6 +12,9 @@ internal sealed class DmaRequest(ActorRef device, RaiseDmaRequest raised)
 
     /// <summary>Null: the device wants to drive the bus itself.</summary>
     public IDataPort? Port { get; } = raised.Port;
+
+    /// <summary>The device's own way to memory, which keeps count of what fails on its behalf.</summary>
+    public MemoryPath? Path { get; } = raised.Path;
 
     /// <summary>Bytes that have passed.</summary>
     public long Passed { get; private set; }

@@ -1,3 +1,4 @@
+using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
 
 namespace DmaActors.Hardware.Isa8237;
@@ -10,7 +11,12 @@ namespace DmaActors.Hardware.Isa8237;
 /// <param name="Request">Which of the device's requests; the answers name it.</param>
 /// <param name="Bytes">How many the device has to give or to take: of a 16-bit channel an odd last one does not move. A bus master: 0.</param>
 /// <param name="Port">The device's side of the data. Null: the device is a bus master and expects <see cref="BusGranted"/>.</param>
-public sealed partial record RaiseDmaRequest(int Channel, int Request, long Bytes, [property: NotDigested] IDataPort? Port) : Message;
+public sealed partial record RaiseDmaRequest(int Channel, int Request, long Bytes, [property: NotDigested] IDataPort? Port) : Message
+{
+    /// <summary>The device's way to memory, on which accesses are counted that fail on its behalf; null: nobody asks.</summary>
+    [NotDigested]
+    public MemoryPath? Path { get; init; }
+}
 
 /// <summary>A device lowers its request line: it gives up, or has done with the bus. A request that is over already is left alone.</summary>
 /// <param name="Channel">0 to 7 without 4.</param>

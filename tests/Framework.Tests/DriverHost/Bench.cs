@@ -20,14 +20,14 @@ namespace DmaActors.Framework.Tests.DriverHost;
 internal sealed class Bench
 {
     private const int Vector = 5;
-    private const ulong Installed = 64UL << 20;
 
-    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null, CacheGeometry? cpuCache = null, IsaSlot? isa = null)
+    private Bench(World world, NexusOptions nexus, int cpus, int priority, Sun4u? sun4u = null, CacheGeometry? cpuCache = null, IsaSlot? isa = null, ulong megabytes = 64)
     {
         World = world;
-        var memory = new PhysicalMemory(Installed);
+        var installed = megabytes << 20;
+        var memory = new PhysicalMemory(installed);
         Ram = memory;
-        var frames = new FrameAllocator(Installed, sun4u is null ? PageSize.FourKiB : PageSize.EightKiB, FramePolicy.Descending, 0, 1UL << 20);
+        var frames = new FrameAllocator(installed, sun4u is null ? PageSize.FourKiB : PageSize.EightKiB, FramePolicy.Descending, 0, 1UL << 20);
         Frames = frames;
         Bus = new SystemBus(memory, new BusTiming(), cpuCache is null ? null : new CpuCache(memory, cpuCache), sun4u?.Connect(memory));
         Memory = new MemoryProvider(Bus.Processor, frames);
@@ -113,11 +113,11 @@ internal sealed class Bench
     }
 
     /// <summary>The same with a DMA controller, in a slot of the ISA bus if nothing else is said.</summary>
-    public static Bench OnIsa(NexusOptions? nexus = null, IsaSlot? slot = null)
+    public static Bench OnIsa(NexusOptions? nexus = null, IsaSlot? slot = null, ulong megabytes = 64)
     {
         var world = new World(new WorldOptions { Timed = false });
         world.Reset(new FirstStrategy());
-        return new Bench(world, nexus ?? new NexusOptions(), 1, 4, isa: slot ?? new IsaSlot(BusAttributes.Isa));
+        return new Bench(world, nexus ?? new NexusOptions(), 1, 4, isa: slot ?? new IsaSlot(BusAttributes.Isa), megabytes: megabytes);
     }
 
     /// <summary>Runs the test in every schedule. Returns how many there are.</summary>

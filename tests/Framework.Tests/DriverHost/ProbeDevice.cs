@@ -35,7 +35,7 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
                 break;
             case RegisterRead read:
                 Seen.Add($"get{read.Width * 8} {read.Offset}");
-                Context.Tell(read.ReplyTo, new Reply<Word>(new Word(values.GetValueOrDefault(read.Offset))));
+                Context.Tell(read.ReplyTo, new Reply<Word>(new Word(read.Seen(values.GetValueOrDefault(read.Offset)))));
                 break;
             default:
                 Received.Add(message);

@@ -22,7 +22,7 @@ internal sealed class Wires : IDataPort
     {
         this.bench = bench;
         regs = bench.Driver.Ddi.RegsMapSetup();
-        bench.Device.OnWrite = (context, write) => context.Tell(bench.Dma, new RaiseDmaRequest(channel, ++requests, (long)write.Value, this));
+        bench.Device.OnWrite = (context, write) => context.Tell(bench.Dma, new RaiseDmaRequest(channel, ++requests, (long)write.Value, this) { Path = bench.Instance.Slot.Path });
     }
 
     /// <summary>What the device gives, one number higher with each byte.</summary>

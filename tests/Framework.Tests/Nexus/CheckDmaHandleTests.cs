@@ -1,5 +1,7 @@
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Isa;
 using DmaActors.Framework.Tests.DriverHost;
+using DmaActors.Framework.Tests.Isa;
 using DmaActors.Hardware.DeviceModel;
 using DmaActors.Hardware.Memory;
 using DmaActors.Simulation;
@@ -149,6 +151,27 @@ public sealed class CheckDmaHandleTests
         });
         AssertOver(bench);
         Assert.Contains("DMA001", bench.Findings);
+    }
+
+    [Theory]
+    [InlineData(DmaeCommand.Read, 0xF0_0000UL, DdiResult.Failure)]
+    [InlineData(DmaeCommand.Write, 0xF0_0000UL, DdiResult.Failure)]
+    [InlineData(DmaeCommand.Read, 0x1_0000UL, DdiResult.Success)]
+    public void What_the_DMA_controller_does_for_the_device_is_a_fault_of_its_handles_too(DmaeCommand command, ulong address, DdiResult expected)
+    {
+        var bench = Bench.OnIsa(slot: new IsaSlot(null), megabytes: 8);
+        bench.Run(async () =>
+        {
+            var wires = new Wires(bench);
+            var handle = await Bound(bench);
+            await bench.Driver.Dma.DmaeAlloc(2, DmaCallback.DontWait);
+            await bench.Driver.Dma.DmaeProg(new DmaeReq { Command = command }, new DmaCookie(address, 4, 0), 2);
+            await wires.Move(2, 4);
+            await bench.Driver.Dma.DmaeStop(2);
+            Assert.Equal(expected, bench.Driver.Dma.CheckDmaHandle(handle));
+            bench.Log.Add("over");
+        });
+        AssertOver(bench);
     }
 
     [Fact]

@@ -54,6 +54,55 @@ public sealed class AccessHandleTests
         Assert.Equal(9, bench.Device.Seen.Count);
     }
 
+    [Theory]
+    [InlineData(DeviceEndian.NeverSwap, 0x0102_0304u)]
+    [InlineData(DeviceEndian.StructureLittle, 0x0102_0304u)]
+    [InlineData(DeviceEndian.StructureBig, 0x0403_0201u)]
+    public void Registers_have_their_bytes_in_the_order_of_the_access_attributes(DeviceEndian endian, uint inTheDevice)
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var regs = bench.Driver.Ddi.RegsMapSetup(new DeviceAccAttr { EndianFlags = endian });
+            var plain = bench.Driver.Ddi.RegsMapSetup();
+            regs.Put32(8, 0x0102_0304);
+            Assert.Equal(inTheDevice, await plain.Get32(8));
+            Assert.Equal(0x0102_0304u, await regs.Get32(8));
+            regs.Put8(16, 0x12);
+            Assert.Equal(0x12, await regs.Get8(16));
+            bench.Log.Add("over");
+        });
+
+        Assert.Equal(["over"], bench.Log);
+    }
+
+    [Theory]
+    [InlineData(DeviceAccAttr.V1, DeviceAccess.FlagErr, DdiResult.Failure)]
+    [InlineData(DeviceAccAttr.V1, DeviceAccess.Cautious, DdiResult.Failure)]
+    [InlineData(DeviceAccAttr.V1, DeviceAccess.Default, DdiResult.Success)]
+    [InlineData(DeviceAccAttr.V0, DeviceAccess.FlagErr, DdiResult.Success)]
+    public void An_access_that_finds_no_register_is_a_fault_where_the_access_attributes_flag_it(ushort version, DeviceAccess access, DdiResult expected)
+    {
+        var bench = Bench.Tame();
+        bench.Run(() =>
+        {
+            var attributes = new DeviceAccAttr { Version = version, Access = access };
+            var ddi = bench.Driver.Ddi;
+            var regs = ddi.RegsMapSetup(attributes);
+            Assert.Equal(DdiResult.Success, ddi.CheckAccHandle(regs));
+            bench.Instance.Slot.Path.CountRegisterFailure();
+            Assert.Equal(expected, ddi.CheckAccHandle(regs));
+            Assert.Equal(DdiResult.Success, ddi.CheckAccHandle(ddi.RegsMapSetup(attributes)));
+            ddi.RegsMapFree(regs);
+            Assert.Equal(DdiResult.Failure, ddi.CheckAccHandle(regs));
+            bench.Log.Add("over");
+            return DdiTask.Completed;
+        });
+
+        Assert.Equal(["over"], bench.Log);
+        Assert.Equal(["DMA009"], bench.Findings);
+    }
+
     [Fact]
     public void A_use_after_ddi_regs_map_free_is_a_finding_and_reaches_nobody()
     {
