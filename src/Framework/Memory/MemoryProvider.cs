@@ -1,3 +1,4 @@
+using DmaActors.Hardware.Caches;
 using DmaActors.Hardware.Memory;
 using DmaActors.Simulation.Hosting;
 
@@ -24,6 +25,15 @@ internal sealed class MemoryProvider(IMemoryPort memory, FrameAllocator frames)
     {
         var allocated = new MemoryObject(memory, frames);
         return allocated.TryAllocate(length, offset) ? allocated : null;
+    }
+
+    /// <summary>Says whether the processor caches the pages of an object. Where it caches nothing, or everything is snooped, that makes no difference.</summary>
+    public void SetCached(MemoryObject pages, bool cached)
+    {
+        if (memory is not CpuCache cache)
+            return;
+        foreach (var page in pages.PageAddresses)
+            cache.SetCached(new PhysicalAddress(page), (ulong)PageSize.Bytes, cached);
     }
 
     public bool TryLockPages(int pages)

@@ -11,6 +11,8 @@ namespace DmaActors.Framework.Nexus;
 /// <param name="provider">Memory as the processor sees it.</param>
 internal sealed class DmaMemoryPool(NexusOptions options, MemoryRules rules, MemoryProvider provider)
 {
+    private const DmaFlags CacheAttributes = DmaFlags.DataCached | DmaFlags.DataUncachedWriteCombining | DmaFlags.DataUncached;
+
     private int pages;
 
     /// <summary>Pieces of memory that are allocated, each with an access handle.</summary>
@@ -29,6 +31,8 @@ internal sealed class DmaMemoryPool(NexusOptions options, MemoryRules rules, Mem
             return ListId.DmaMemory;
         var owner = request.Handle.Instance;
         var kernel = new KernelMemory(owner, memory) { IsForDma = true };
+        if (IsUncached(request.Flags))
+            provider.SetCached(memory, cached: false);
         result = new DmaMemResult(DdiResult.Success, kernel, (uint)plan.RealLength, new MemoryAccess(owner, kernel, request.Access));
         return null;
     }
@@ -42,6 +46,7 @@ internal sealed class DmaMemoryPool(NexusOptions options, MemoryRules rules, Mem
     {
         pages -= PagesOf(memory.Object.Length);
         Pieces--;
+        provider.SetCached(memory.Object, cached: true);
         memory.Object.Free();
     }
 
@@ -75,8 +80,13 @@ internal sealed class DmaMemoryPool(NexusOptions options, MemoryRules rules, Mem
             throw new InvalidOperationException($"{Pieces} pieces of memory for DMA have {pages} of {options.DmaMemoryPages} pages.");
     }
 
+    /// <summary>Whether the platform can have the memory so: it has one way of caching at a time.</summary>
+    public static bool HasOneCacheAttribute(DmaFlags flags) => int.PopCount((int)(flags & CacheAttributes)) <= 1;
+
+    private static bool IsUncached(DmaFlags flags) => (flags & (DmaFlags.DataUncached | DmaFlags.DataUncachedWriteCombining)) != DmaFlags.None;
+
     private MemoryFault Decide(AllocMemory request, out MemoryPlan plan) =>
-        MemoryPlan.Decide(rules, request.Handle.Attributes, request.Length, request.Flags, wholePages: false, out plan);
+        MemoryPlan.Decide(rules, request.Handle.Attributes, request.Length, request.Flags, IsUncached(request.Flags), out plan);
 
     private bool Take(in MemoryPlan plan, out MemoryObject memory)
     {

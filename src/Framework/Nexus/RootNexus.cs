@@ -211,7 +211,8 @@ internal sealed partial class RootNexus : Actor
     /// <returns>The list of those who wait for what there is too little of; null: the request is answered.</returns>
     private ListId? TryAllocate(AllocMemory alloc, ActorRef caller)
     {
-        if (alloc.Handle.IsFreed)
+        // Nobody waits for an attribute that the platform does not have.
+        if (alloc.Handle.IsFreed || !DmaMemoryPool.HasOneCacheAttribute(alloc.Flags))
         {
             Refuse(caller, alloc);
             return null;

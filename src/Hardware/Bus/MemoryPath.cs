@@ -87,7 +87,7 @@ public sealed class MemoryPath(SystemBus bus)
     }
 
     /// <summary>A processor has reached for a register that is not there.</summary>
-    internal void CountRegisterFailure()
+    public void CountRegisterFailure()
     {
         using var access = bus.Gate.Enter();
         failedRegisterAccesses++;

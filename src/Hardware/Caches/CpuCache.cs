@@ -16,6 +16,9 @@ namespace DmaActors.Hardware.Caches;
 /// </remarks>
 public sealed class CpuCache : IMemoryPort
 {
+    /// <summary>Memory is cached or not by pages of so many bytes: at least the largest line.</summary>
+    public const ulong PageBytes = 4_096;
+
     private readonly PhysicalMemory memory;
     private readonly Gate gate;
     private readonly int lineBytes;
@@ -27,6 +30,9 @@ public sealed class CpuCache : IMemoryPort
     // line is valid, DirtyLines are dirty, and no two lines of a set that were ever used have one LastUse.
     private readonly byte[] bytes;
     private readonly Line[] lines;
+
+    // Pages that pass the cache by, by address / PageBytes. Invariant: no line holds a byte of them.
+    private readonly HashSet<ulong> uncached = [];
     private ulong clock;
 
     /// <summary>A cache before that memory, empty.</summary>
@@ -61,8 +67,33 @@ public sealed class CpuCache : IMemoryPort
     public void Reset()
     {
         Array.Clear(lines);
+        uncached.Clear();
         clock = 0;
         DirtyLines = 0;
+    }
+
+    /// <summary>
+    /// Says whether the processor's accesses to a range go through the cache; at first all do. What stands there of a range that is not to be cached any more goes to memory and is
+    /// forgotten.
+    /// </summary>
+    /// <param name="at">A multiple of <see cref="PageBytes"/>.</param>
+    /// <param name="length">The same.</param>
+    /// <param name="cached">Whether.</param>
+    /// <exception cref="ArgumentException">The range is no whole pages.</exception>
+    public void SetCached(PhysicalAddress at, ulong length, bool cached)
+    {
+        using var access = gate.Enter();
+        if (at.Value % PageBytes != 0 || length % PageBytes != 0)
+            throw new ArgumentException($"{length} bytes at {at} are no whole pages of {PageBytes} bytes.", nameof(at));
+        if (!cached)
+            WriteBackInvalidate(at, length);
+        for (var done = 0UL; done < length; done += PageBytes)
+        {
+            if (cached)
+                uncached.Remove((at.Value + done) / PageBytes);
+            else
+                uncached.Add((at.Value + done) / PageBytes);
+        }
     }
 
     /// <inheritdoc/>
@@ -74,7 +105,10 @@ public sealed class CpuCache : IMemoryPort
         for (var rest = destination[..inside]; rest.Length > 0;)
         {
             var piece = Math.Min(rest.Length, RestOfLine(at));
-            Cached(at, piece).CopyTo(rest);
+            if (IsUncached(at))
+                memory.Read(at, rest[..piece]);
+            else
+                Cached(at, piece).CopyTo(rest);
             rest = rest[piece..];
             at = Behind(at, piece);
         }
@@ -90,7 +124,10 @@ public sealed class CpuCache : IMemoryPort
         for (var rest = source[..inside]; rest.Length > 0;)
         {
             var piece = Math.Min(rest.Length, RestOfLine(at));
-            rest[..piece].CopyTo(Cached(at, piece, dirtied: true));
+            if (IsUncached(at))
+                memory.Write(at, rest[..piece]);
+            else
+                rest[..piece].CopyTo(Cached(at, piece, dirtied: true));
             rest = rest[piece..];
             at = Behind(at, piece);
         }
@@ -106,8 +143,10 @@ public sealed class CpuCache : IMemoryPort
         for (var done = 0; done < inside;)
         {
             var piece = Math.Min(inside - done, RestOfLine(at));
-            var equal = ((ReadOnlySpan<byte>)Cached(at, piece)).CommonPrefixLength(expected.Slice(done, piece));
-            if (equal < piece)
+            var equal = IsUncached(at)
+                ? memory.FirstDifference(at, expected.Slice(done, piece))
+                : ((ReadOnlySpan<byte>)Cached(at, piece)).CommonPrefixLength(expected.Slice(done, piece));
+            if (equal >= 0 && equal < piece)
                 return done + equal;
             done += piece;
             at = Behind(at, piece);
@@ -145,6 +184,8 @@ public sealed class CpuCache : IMemoryPort
                 continue;
             }
 
+            if (IsUncached(new PhysicalAddress(line.Number << lineShift)))
+                throw new InvalidOperationException($"Line {i} holds 0x{line.Number << lineShift:X}, which is not to be cached.");
             if ((int)(line.Number & setMask) != i / ways)
                 throw new InvalidOperationException($"Line {i} holds 0x{line.Number << lineShift:X}, which belongs into another set.");
             for (var other = (i / ways * ways); other < i; other++)
@@ -154,6 +195,8 @@ public sealed class CpuCache : IMemoryPort
             }
         }
     }
+
+    private bool IsUncached(PhysicalAddress at) => uncached.Count > 0 && uncached.Contains(at.Value / PageBytes);
 
     private static PhysicalAddress Behind(PhysicalAddress at, int bytes) => new(unchecked(at.Value + (ulong)bytes));
 

@@ -1,3 +1,4 @@
+using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.Isa;
 using DmaActors.Framework.Tests.DriverHost;

@@ -46,7 +46,7 @@ public sealed class CpuCacheModelTests
         // Some ranges end behind installed memory, where nothing answers; none behind the last address.
         var length = (int)Math.Min((ulong)random.Pick(0, 1, random.Below(20), random.Below(200)), ulong.MaxValue - place);
         var inside = (int)Math.Min((ulong)length, window + Window - place);
-        switch (random.Below(9))
+        switch (random.Below(19) / 2)
         {
             case 0 or 1:
                 var data = random.Bytes(length);
@@ -69,12 +69,28 @@ public sealed class CpuCacheModelTests
                 for (var i = 0; i < inside; i++)
                     model.Memory[place + (ulong)i] = devices[i];
                 break;
+            case 9:
+                SetCached(cache, model, window + (ulong)(random.Below(2) * 4096), random.Below(2) == 0);
+                break;
             default:
                 var whole = random.Below(8) == 0;
                 var (from, bytes) = whole ? (0UL, ulong.MaxValue) : (place, (ulong)length);
                 Maintain(cache, model, from, bytes, random.Below(3));
                 break;
         }
+    }
+
+    private static void SetCached(CpuCache cache, NaiveCpuCache model, ulong page, bool cached)
+    {
+        cache.SetCached(new PhysicalAddress(page), 4096, cached);
+        if (cached)
+        {
+            model.Uncached.Remove(page);
+            return;
+        }
+
+        model.Maintain(page, 4096, writeBack: true, invalidate: true);
+        model.Uncached.Add(page);
     }
 
     private static void Maintain(CpuCache cache, NaiveCpuCache model, ulong from, ulong bytes, int kind)

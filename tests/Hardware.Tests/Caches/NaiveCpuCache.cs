@@ -8,14 +8,23 @@ internal sealed class NaiveCpuCache(CacheGeometry geometry, ulong installed, Fun
     /// <summary>What is not zero in memory.</summary>
     public Dictionary<ulong, byte> Memory { get; } = [];
 
+    /// <summary>The first addresses of pages that are not cached.</summary>
+    public HashSet<ulong> Uncached { get; } = [];
+
     public byte InMemory(ulong at) => at < installed ? Memory.GetValueOrDefault(at) : (byte)0xFF;
 
-    public byte Read(ulong at) => at < installed ? Touch(at).Bytes[at % (ulong)geometry.LineBytes] : (byte)0xFF;
+    public byte Read(ulong at) => at >= installed || IsUncached(at) ? InMemory(at) : Touch(at).Bytes[at % (ulong)geometry.LineBytes];
 
     public void Write(ulong at, byte value)
     {
         if (at >= installed)
             return;
+        if (IsUncached(at))
+        {
+            Memory[at] = value;
+            return;
+        }
+
         var line = Touch(at);
         line.Bytes[at % (ulong)geometry.LineBytes] = value;
         line.IsDirty = true;
@@ -34,6 +43,8 @@ internal sealed class NaiveCpuCache(CacheGeometry geometry, ulong installed, Fun
         bool HasByteOfRange(Line line) =>
             Enumerable.Range(0, geometry.LineBytes).Select(i => line.Start + (ulong)i).Any(place => place >= at && place - at < length);
     }
+
+    private bool IsUncached(ulong at) => Uncached.Contains(at - (at % 4096));
 
     private List<Line> SetOf(ulong at) => sets[(int)(at / (ulong)geometry.LineBytes % (ulong)geometry.Sets)];
 

@@ -33,4 +33,13 @@ public enum DmaFlags
 
     /// <summary>DDI_DMA_SBUS_64BIT: an SBus device that takes 64 bits at a time.</summary>
     SBus64Bit = 0x2000,
+
+    /// <summary>IOMEM_DATA_CACHED, of <c>ddi_dma_mem_alloc(9F)</c>: the processor caches the memory, as it does without.</summary>
+    DataCached = 0x1_0000,
+
+    /// <summary>IOMEM_DATA_UC_WR_COMBINE: not cached; writes may be joined, which our processors never do.</summary>
+    DataUncachedWriteCombining = 0x2_0000,
+
+    /// <summary>IOMEM_DATA_UNCACHED: not cached, so that processor and device need no sync where nothing else is in between.</summary>
+    DataUncached = 0x4_0000,
 }
