@@ -75,7 +75,20 @@ internal sealed record ExploreDocument : Document
 }
 
 /// <summary>One kind of violation.</summary>
-internal sealed record ViolationItem(string Rule, string Verdict, string Where, string Text, long Schedule, long Step, long Steps, string? Trace, string TraceHash)
+/// <param name="Rule">The id of the rule, or the kind where no rule says it.</param>
+/// <param name="Verdict">How the run ended.</param>
+/// <param name="Where">The context or actor.</param>
+/// <param name="Text">What happened, in one sentence.</param>
+/// <param name="Schedule">The number of the schedule in which it was found; 0 is the default order.</param>
+/// <param name="Step">The step of that schedule in which it was seen.</param>
+/// <param name="Steps">Steps of that schedule.</param>
+/// <param name="MinimalSteps">Steps of the smallest run that shows it; null: it was stopped before that was known.</param>
+/// <param name="MinimalSwitches">Departures of that run from the default order.</param>
+/// <param name="Trace">The trace of that run.</param>
+/// <param name="TraceHash">The trace hash of the schedule in which it was found.</param>
+/// <param name="Explanation">Why it fails.</param>
+internal sealed record ViolationItem(
+    string Rule, string Verdict, string Where, string Text, long Schedule, long Step, long Steps, long? MinimalSteps, int? MinimalSwitches, string? Trace, string TraceHash, ExplanationItem? Explanation)
 {
     public static ViolationItem Of(FoundViolation found)
     {
@@ -89,7 +102,10 @@ internal sealed record ViolationItem(string Rule, string Verdict, string Where, 
             example.Schedule,
             violation.Step,
             example.Steps,
+            found.Diagnosis?.Run.Steps,
+            found.Diagnosis?.Diagnosis.Minimal.Switches,
             found.TracePath,
-            example.Digest.ToString("x16", CultureInfo.InvariantCulture));
+            example.Digest.ToString("x16", CultureInfo.InvariantCulture),
+            found.Diagnosis is { } diagnosis ? ExplanationItem.Of(diagnosis) : null);
     }
 }

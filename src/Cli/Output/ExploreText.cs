@@ -37,8 +37,10 @@ internal sealed class ExploreText(IAnsiConsole console)
         var order = example.Schedule == 0 ? "the default order" : $"schedule {Count(example.Schedule)}";
         console.MarkupLine($"[red]{Markup.Escape(violation.Rule)}[/] [bold]{Markup.Escape(violation.Where)}[/], in {order}, step {Count(violation.Step)} of {Count(example.Steps)}");
         console.MarkupLine(Markup.Escape($"  {violation.Text}"));
+        if (found.Diagnosis is { } diagnosis)
+            new DiagnosisText(console).Write(diagnosis);
         if (found.TracePath is { } trace)
-            console.MarkupLine($"  [grey]replay:[/] {Markup.Escape($"dmasim replay {Path(trace)}")}");
+            console.MarkupLine($"  [grey]replay:[/]    {Markup.Escape($"dmasim replay {Path(trace)}")}");
         console.WriteLine();
     }
 

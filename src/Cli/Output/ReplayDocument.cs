@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using DmaActors.Lab.Traces;
 
 namespace DmaActors.Cli.Output;
@@ -20,6 +21,13 @@ internal sealed record ReplayDocument : Document
 
     /// <summary>The first step that was not.</summary>
     public DivergenceItem? Divergence { get; init; }
+
+    /// <summary>After a divergence: the run that follows the trace by the names of its steps. Its verdict is that of the run, whatever the exit code is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ByNameItem? ByName { get; init; }
+
+    /// <summary>The trace has no end line.</summary>
+    public required bool CutShort { get; init; }
 
     public required bool Cancelled { get; init; }
 
@@ -48,6 +56,8 @@ internal sealed record ReplayDocument : Document
             Replayed = run?.Messages ?? report.Divergence?.Step ?? 0,
             Reproduced = report.Ok && run is { WasCancelled: false },
             Divergence = report.Divergence is { } divergence ? new DivergenceItem(divergence.Step, divergence.Expected, divergence.Found) : null,
+            ByName = report.ByName is { } byName ? new ByNameItem(byName.Followed, byName.Extra, Verdicts.Name(byName.Run.Verdict), [.. byName.Run.Findings.Select(FindingItem.Of)]) : null,
+            CutShort = session.IsCutShort,
             Cancelled = run?.WasCancelled ?? false,
             Findings = run is null ? [] : [.. run.Findings.Select(FindingItem.Of)],
             FindingCount = run?.FindingCount ?? 0,
@@ -60,3 +70,10 @@ internal sealed record ReplayDocument : Document
 
 /// <summary>Where a replay left its trace.</summary>
 internal sealed record DivergenceItem(long Step, string Expected, string Found);
+
+/// <summary>A replay by name.</summary>
+/// <param name="Followed">Steps of the trace that the run has.</param>
+/// <param name="Extra">Steps that it has and the trace has not.</param>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Findings">What is wrong with it.</param>
+internal sealed record ByNameItem(long Followed, long Extra, string Verdict, IReadOnlyList<FindingItem> Findings);

@@ -17,7 +17,9 @@ internal static class ReplayText
             console.MarkupLine($"  step {Count(divergence.Step)}");
             console.MarkupLine($"    expected: {Markup.Escape(divergence.Expected)}");
             console.MarkupLine($"    found:    {Markup.Escape(divergence.Found)}");
-            console.MarkupLine("[red bold]DIFFERS[/]: up to there the run is as in the trace. Drivers, devices or dmasim have changed since it was made.");
+            console.MarkupLine("[red bold]DIFFERS[/]: up to there the run is as in the trace. Drivers, devices or dmasim have changed since it was made, or the trace was edited.");
+            if (report.ByName is { } byName)
+                WriteByName(console, byName, session);
             return;
         }
 
@@ -26,7 +28,17 @@ internal static class ReplayText
         new RunText(console).WriteFindings(run);
         if (run.WasCancelled)
             console.MarkupLine($"[yellow bold]STOPPED[/]: the first {Count(run.Messages, "step", "steps")} are as in the trace.");
+        else if (session.IsCutShort)
+            console.MarkupLine($"[yellow bold]CUT SHORT[/]: the trace has no end line. What there is of it, {Count(run.Messages, "step", "steps")}, is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}.");
         else
             console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash ?? "none")}.");
+    }
+
+    private static void WriteByName(IAnsiConsole console, ReplayByName byName, ReplaySession session)
+    {
+        var followed = byName.Followed == session.Steps ? "all" : $"{Count(byName.Followed)} of {Count(session.Steps)}";
+        console.WriteLine();
+        new RunText(console).WriteFindings(byName.Run);
+        console.MarkupLine($"[bold]BY NAME[/]: with the steps of the trace in their order, as far as they still happen ({followed}, and {Count(byName.Extra, "other", "others")}), the verdict is {Markup.Escape(Verdicts.Name(byName.Run.Verdict))}.");
     }
 }

@@ -23,23 +23,20 @@ public static class Determinism
     private static List<string> Run(IModel model, Counterexample counterexample)
     {
         var lines = new Lines();
-        model.Begin(new ReplayStrategy(counterexample.Choices));
-        model.World.Recorder = lines;
+        Violation? violation;
         try
         {
-            model.World.Run(counterexample.Steps);
+            violation = ModelRun.Of(model, new ReplayStrategy(counterexample.Choices), lines, counterexample.HasEnded ? null : counterexample.Steps);
         }
         catch (ReplayDivergedException exception)
         {
             throw new NondeterminismException(lines.Steps.Count + 1, exception.Expected, exception.Found);
         }
-        finally
-        {
-            model.World.Recorder = null;
-        }
 
         if (model.World.Digest.Value != counterexample.Digest)
             throw new NondeterminismException(model.World.Steps, $"trace hash {counterexample.Digest:x16}", $"trace hash {model.World.Digest}");
+        if (violation?.Kind != counterexample.Violation.Kind || violation.Rule != counterexample.Violation.Rule)
+            throw new NondeterminismException(model.World.Steps, counterexample.Violation.Text, violation?.Text ?? "nothing that is wrong");
         return lines.Steps;
     }
 

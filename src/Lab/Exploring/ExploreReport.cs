@@ -20,6 +20,7 @@ public sealed record ExploreReport
 }
 
 /// <summary>A violation, with its trace.</summary>
-/// <param name="Counterexample">The run.</param>
-/// <param name="TracePath">Where its trace is; null: nowhere.</param>
-public sealed record FoundViolation(Counterexample Counterexample, string? TracePath);
+/// <param name="Counterexample">The run in which it was found.</param>
+/// <param name="Diagnosis">The smallest run that shows it, and why it fails; null: it was stopped before that was known.</param>
+/// <param name="TracePath">Where the trace of the smallest run is; null: nowhere.</param>
+public sealed record FoundViolation(Counterexample Counterexample, ScenarioDiagnosis? Diagnosis, string? TracePath);

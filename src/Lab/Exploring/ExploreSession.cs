@@ -41,6 +41,9 @@ public sealed class ExploreSession : IDisposable
     /// <summary>The model that runs what is not the campaign: the default order, and replays.</summary>
     private readonly ScenarioModel model;
 
+    /// <summary>The model that tries what a violation needs.</summary>
+    private volatile ScenarioModel? trial;
+
     private ExploreSession(Scenario scenario, Catalog catalog, ExploreOptions options, RunInputs inputs, ulong seed, ExploreDirectory? directory, CampaignState start)
     {
         this.directory = directory;
@@ -55,10 +58,12 @@ public sealed class ExploreSession : IDisposable
     }
 
     /// <summary>What a machine is doing that is in a turn, for a watchdog on another thread; it begins with a space where none is.</summary>
-    public string CurrentTurn => models.Select(one => one.World.CurrentTurn).FirstOrDefault(turn => !turn.StartsWith(' ')) ?? " ";
+    public string CurrentTurn => Models.Select(one => one.World.CurrentTurn).FirstOrDefault(turn => !turn.StartsWith(' ')) ?? " ";
 
     /// <summary>Steps of the present schedules: it stands still when no machine comes on, for a watchdog on another thread.</summary>
-    public long StepsSoFar => models.Sum(one => one.World.Steps);
+    public long StepsSoFar => Models.Sum(one => one.World.Steps);
+
+    private IEnumerable<ScenarioModel> Models => trial is { } one ? models.Append(one) : models;
 
     private RunOptions RunOptions => new() { Seed = options.Seed, Untimed = true };
 
@@ -109,10 +114,15 @@ public sealed class ExploreSession : IDisposable
         if (first is not null && options.KeepGoing)
             campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
         var violations = new List<FoundViolation>();
+        var kinds = new HashSet<string>();
+        var study = new ViolationStudy(new Work(scenario, inputs), TrialModel, cancellation);
         foreach (var violation in campaign.Violations)
         {
             Determinism.Confirm(model, violation);
-            violations.Add(new FoundViolation(violation, WriteTrace(violation, violations.Count + 1)));
+            var diagnosis = study.Of(violation);
+            if (diagnosis is not null && !kinds.Add(diagnosis.Kind))
+                continue;
+            violations.Add(new FoundViolation(violation, diagnosis, WriteTrace(violation, diagnosis, violations.Count + 1)));
         }
 
         return new ExploreReport { Scenario = scenario.File, Seed = seed, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
@@ -132,6 +142,8 @@ public sealed class ExploreSession : IDisposable
         models.Add(made);
         return made;
     }
+
+    private ScenarioModel TrialModel(Work work) => trial = new ScenarioModel(work.Scenario, catalog, RunOptions, work.Inputs, seed, stepBound);
 
     /// <summary>Schedule 0: the tamest order.</summary>
     private Counterexample? RunDefault(out long steps, out int choices)
@@ -173,15 +185,17 @@ public sealed class ExploreSession : IDisposable
         Violations = first is null ? [] : [first],
     };
 
-    private string? WriteTrace(Counterexample violation, int number)
+    /// <summary>The trace of the smallest run, or of the one that was found where that is all there is.</summary>
+    private string? WriteTrace(Counterexample found, ScenarioDiagnosis? diagnosis, int number)
     {
         if (directory is null)
             return null;
         var name = Path.GetFileNameWithoutExtension(scenario.File);
-        var path = directory.TracePath(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{violation.Violation.Rule}.trace"));
-        var traced = RunOptions with { TracePath = path };
-        using var run = RunSession.Prepare(scenario, catalog, traced, out var errors) ?? throw new InvalidOperationException($"{errors[0]}");
-        run.Execute(new ReplayStrategy(violation.Choices), null, violation.HasEnded ? long.MaxValue : violation.Steps, null, CancellationToken.None);
+        var path = directory.TracePath(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}-{found.Violation.Rule}.trace"));
+        var traced = RunOptions with { TracePath = path, Excerpt = diagnosis?.Kept };
+        using var session = RunSession.Prepare(scenario, catalog, traced, out var errors) ?? throw new InvalidOperationException($"{errors[0]}");
+        var run = diagnosis?.Run ?? found;
+        session.Execute(new ReplayStrategy(run.Choices), null, run.HasEnded ? long.MaxValue : run.Steps, null, CancellationToken.None);
         return path;
     }
 }

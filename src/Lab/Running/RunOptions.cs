@@ -23,6 +23,9 @@ public sealed record RunOptions
 
     public ulong? Seed { get; init; }
 
+    /// <summary>What is kept of the scenario's work; null: all of it.</summary>
+    public Excerpt? Excerpt { get; init; }
+
     /// <summary>Where to write the trace; null: nowhere.</summary>
     public string? TracePath { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class RunSession : IDisposable
     private readonly Scenario scenario;
     private readonly RunOptions options;
     private readonly RunInputs inputs;
+
+    /// <summary>What was read; <see cref="inputs"/> may be a part of it.</summary>
+    private readonly RunInputs whole;
     private readonly Machine machine;
     private readonly MachineRun run;
     private readonly ulong seed;
@@ -28,11 +31,11 @@ public sealed class RunSession : IDisposable
     private readonly StreamWriter? traceFile;
     private volatile TraceWriter? writer;
 
-    private RunSession(Scenario scenario, RunOptions options, RunInputs inputs, Machine machine, ulong seed, StreamWriter? traceFile)
+    private RunSession(Work work, RunInputs whole, RunOptions options, Machine machine, ulong seed, StreamWriter? traceFile)
     {
-        this.scenario = scenario;
+        (scenario, inputs) = work;
+        this.whole = whole;
         this.options = options;
-        this.inputs = inputs;
         this.machine = machine;
         this.seed = seed;
         this.traceFile = traceFile;
@@ -51,18 +54,31 @@ public sealed class RunSession : IDisposable
         var found = new List<InputError>();
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
-        var inputs = RunInputs.Read(scenario, options, seed, found);
-        if (inputs is null)
+        var whole = RunInputs.Read(scenario, options, seed, found);
+        if (whole is null)
             return null;
+        var work = new Work(scenario, whole);
+        if (options.Excerpt is { } excerpt)
+        {
+            if (work.Problem(excerpt) is { } problem)
+            {
+                found.Add(InputError.OfFile(scenario.File, "excerpt", problem, "instances and requests of this scenario"));
+                whole.Dispose();
+                return null;
+            }
+
+            work = work.Take(excerpt);
+        }
+
         StreamWriter? trace = null;
         if (options.TracePath is { } path && (trace = TraceWriter.TryCreateFile(path, out var error)) is null)
         {
             found.Add(error!);
-            inputs.Dispose();
+            whole.Dispose();
             return null;
         }
 
-        return new RunSession(scenario, options, inputs, new Machine(scenario, catalog, options.Runtime), seed, trace);
+        return new RunSession(work, whole, options, new Machine(work.Scenario, catalog, options.Runtime), seed, trace);
     }
 
     /// <summary>Runs to the end. Cancelling gives the report so far.</summary>
@@ -77,7 +93,7 @@ public sealed class RunSession : IDisposable
 
     public void Dispose()
     {
-        inputs.Dispose();
+        whole.Dispose();
         traceFile?.Dispose();
     }
 

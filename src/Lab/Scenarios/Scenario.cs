@@ -85,6 +85,18 @@ public sealed class Scenario
     /// <summary>The full path of a file that the scenario names.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(File))!);
 
+    /// <summary>The same scenario with some of its instances only, and with fewer frames.</summary>
+    /// <param name="instances">Those that stay, in their order.</param>
+    /// <param name="frames">How many each of them sends; null: as here.</param>
+    internal Scenario Take(IReadOnlyList<DeviceInstance> instances, int? frames)
+    {
+        var copy = (Scenario)MemberwiseClone();
+        copy.Instances = instances;
+        if (frames is { } some)
+            copy.Workload = Workload.WithRequests(some);
+        return copy;
+    }
+
     /// <summary>Lays the scenario over a platform: from now on both have the same sections, and the keys of the scenario's file change them.</summary>
     internal void StartFrom(Platform platform)
     {

@@ -57,6 +57,14 @@ public sealed class WorkloadSection : IValidatableObject
     [Range(FramePlan.SmallestBytes, FramePlan.MostBytes)]
     public long FrameBytes { get; set; } = FramePlan.MostBytes;
 
+    /// <summary>The same with another number of requests or frames.</summary>
+    internal WorkloadSection WithRequests(int requests)
+    {
+        var copy = (WorkloadSection)MemberwiseClone();
+        copy.Requests = requests;
+        return copy;
+    }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DmaActors.Exploration.Replay;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Machines;
@@ -15,10 +14,14 @@ public sealed class ReplaySession : IDisposable
     private readonly RunSession run;
     private readonly TraceReader trace;
 
-    private ReplaySession(RunSession run, TraceReader trace)
+    /// <summary>Whether the runtime lets a strategy go by the names of messages.</summary>
+    private readonly bool hasNames;
+
+    private ReplaySession(RunSession run, TraceReader trace, bool hasNames)
     {
         this.run = run;
         this.trace = trace;
+        this.hasNames = hasNames;
     }
 
     /// <summary>The scenario that the trace names.</summary>
@@ -26,6 +29,9 @@ public sealed class ReplaySession : IDisposable
 
     /// <summary>Steps in the trace.</summary>
     public long Steps => trace.Steps.Count;
+
+    /// <summary>The trace has no end line: its run was ended from outside, or the file was cut.</summary>
+    public bool IsCutShort => trace.Digest is null;
 
     /// <summary>What the machine is doing, for a watchdog on another thread.</summary>
     public string CurrentTurn => run.CurrentTurn;
@@ -44,37 +50,21 @@ public sealed class ReplaySession : IDisposable
     {
         var found = new List<InputError>();
         errors = found;
-        if (TraceReader.Read(tracePath, found) is not { } trace)
+        if (TracedRun.Read(tracePath, catalog, files, found) is not { } traced)
             return null;
-        var header = trace.Header;
-        var load = ScenarioLoader.Load(header.Scenario, catalog, new ScenarioLoadOptions { Files = files, Platform = header.Platform, Iolog = header.IoLog, Untimed = header.Untimed });
-        found.AddRange(load.Errors);
-        if (load.Scenario is not { } scenario)
-            return null;
-        var options = new RunOptions
-        {
-            Image = header.Image,
-            IoLog = header.IoLog,
-            Untimed = header.Untimed,
-            Paced = header.Paced,
-            Depth = header.Depth,
-            Runtime = runtime,
-            Seed = ulong.Parse(header.Seed, CultureInfo.InvariantCulture),
-        };
-        var now = TraceHeader.Of(scenario, options, options.Seed.Value);
-        if (now.ScenarioSha256 != header.ScenarioSha256)
-            found.Add(new InputError(tracePath, 2, 1, "scenarioSha256", $"{header.Scenario} has changed since the trace was made", "the scenario as it was"));
-        if (now.IoLogSha256 != header.IoLogSha256)
-            found.Add(new InputError(tracePath, 2, 1, "iologSha256", "the I/O log has changed since the trace was made", "the log as it was"));
-        if (found.Count > 0)
-            return null;
-        var run = RunSession.Prepare(scenario, catalog, options, out var runErrors);
+        var run = RunSession.Prepare(traced.Scenario, catalog, traced.Options with { Runtime = runtime }, out var runErrors);
         found.AddRange(runErrors);
-        return run is null ? null : new ReplaySession(run, trace);
+        return run is null ? null : new ReplaySession(run, traced.Trace, hasNames: runtime is null);
     }
 
-    /// <summary>Runs the trace again.</summary>
+    /// <summary>Runs the trace again: first step by step and, where that leaves it, by the names of its steps as far as they go.</summary>
     public ReplayReport Execute(Action<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var exact = ExecuteExactly(progress, cancellation);
+        return exact.Divergence is null || !hasNames || cancellation.IsCancellationRequested ? exact : exact with { ByName = ExecuteByName(progress, cancellation) };
+    }
+
+    private ReplayReport ExecuteExactly(Action<RunProgress>? progress, CancellationToken cancellation)
     {
         var comparer = new StepComparer(trace.Steps);
         try
@@ -93,13 +83,12 @@ public sealed class ReplaySession : IDisposable
         }
     }
 
-    public void Dispose() => run.Dispose();
-}
+    private ReplayByName ExecuteByName(Action<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var follow = new FollowStrategy(trace.Messages, trace.Choices);
+        var report = run.Execute(follow, follow, long.MaxValue, progress, cancellation);
+        return new ReplayByName(report, follow.Followed, follow.Extra);
+    }
 
-/// <summary>How a replay ended.</summary>
-/// <param name="Run">The run; null when it left the trace at a choice.</param>
-/// <param name="Divergence">Where it left the trace; null: it did not.</param>
-public sealed record ReplayReport(RunReport? Run, ReplayDivergence? Divergence)
-{
-    public bool Ok => Divergence is null;
+    public void Dispose() => run.Dispose();
 }

@@ -46,6 +46,11 @@ public sealed record TraceHeader
     [JsonPropertyName("depth")]
     public int? Depth { get; init; }
 
+    /// <summary>What was kept of the scenario's work; null: all of it.</summary>
+    [JsonPropertyName("excerpt")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Excerpt? Excerpt { get; init; }
+
     [JsonPropertyName("assemblies")]
     public IReadOnlyList<string> Assemblies { get; init; } = [];
 
@@ -66,6 +71,7 @@ public sealed record TraceHeader
             Untimed = options.Untimed,
             Paced = options.Paced,
             Depth = options.Depth,
+            Excerpt = options.Excerpt,
             Assemblies = scenario.Assembly,
         };
     }

@@ -12,6 +12,7 @@ internal sealed class TraceReader
     private const string ChoicePrefix = "choice ";
     private const string EndPrefix = "end ";
     private const int MostMagic = 64;
+    private const int MostErrors = 20;
 
     private TraceReader(TraceHeader header) => Header = header;
 
@@ -22,6 +23,9 @@ internal sealed class TraceReader
 
     /// <summary>The steps, in order, as <see cref="TraceWriter"/> wrote them.</summary>
     public List<string> Steps { get; } = [];
+
+    /// <summary>Of each step who sent what to whom, without its number and time.</summary>
+    public IReadOnlyList<string> Messages => [.. Steps.Select(step => step.Split(' ', 3)[2])];
 
     /// <summary>The hash of the whole run; null when the trace ends before the run did.</summary>
     public string? Digest { get; private set; }
@@ -40,14 +44,27 @@ internal sealed class TraceReader
 
         try
         {
-            using var reader = new StreamReader(UserFile.OpenRead(path));
-            return Read(path, reader, errors);
+            using var stream = UserFile.OpenRead(path);
+            var isWhole = EndsWithLine(stream);
+            using var reader = new StreamReader(stream);
+            return Read(path, reader, isWhole, errors);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             errors.Add(InputError.OfFile(path, "", $"it cannot be read: {exception.Message}", "a trace that can be read"));
             return null;
         }
+    }
+
+    /// <summary>False: the file was cut in the middle of its last line, which is then not read. Nobody knows that of a pipe.</summary>
+    private static bool EndsWithLine(Stream stream)
+    {
+        if (!stream.CanSeek || stream.Length == 0)
+            return true;
+        stream.Seek(-1, SeekOrigin.End);
+        var last = stream.ReadByte();
+        stream.Seek(0, SeekOrigin.Begin);
+        return last == '\n';
     }
 
     /// <summary>The first line, or the beginning of one that is too long to be right: of a file that is no trace it may have no end.</summary>
@@ -59,7 +76,7 @@ internal sealed class TraceReader
         return line.ToString().TrimEnd('\r');
     }
 
-    private static TraceReader? Read(string path, StreamReader reader, List<InputError> errors)
+    private static TraceReader? Read(string path, StreamReader reader, bool isWhole, List<InputError> errors)
     {
         var magic = ReadMagic(reader);
         if (magic != TraceWriter.Magic)
@@ -73,32 +90,55 @@ internal sealed class TraceReader
             return null;
         var trace = new TraceReader(header);
         var number = 2;
-        while (reader.ReadLine() is { } line)
+        for (var line = reader.ReadLine(); line is not null && errors.Count < MostErrors;)
         {
-            number++;
-            if (line.StartsWith(ChoicePrefix, StringComparison.Ordinal))
-            {
-                if (ParseChoice(line) is { } choice)
-                    trace.Choices.Add(choice);
-                else
-                    errors.Add(new InputError(path, number, 1, "choice", $"not a choice: '{line}'", "choice Step|Value CHOSEN/OPTIONS POINT"));
-            }
-            else if (line.StartsWith(EndPrefix, StringComparison.Ordinal))
-            {
-                var parts = line.Split(' ');
-                trace.Digest = parts[^1];
-                trace.HasEnded = parts.Length == 4 && parts[2] != nameof(RunStatus.Running);
-            }
-            else
-            {
-                trace.Steps.Add(line);
-            }
-
-            if (errors.Count >= 20)
-                return null;
+            var next = reader.ReadLine();
+            if (next is not null || isWhole)
+                trace.Take(path, line, ++number, errors);
+            line = next;
         }
 
         return errors.Count == 0 ? trace : null;
+    }
+
+    private void Take(string path, string line, int number, List<InputError> errors)
+    {
+        if (Digest is not null)
+        {
+            errors.Add(new InputError(path, number, 1, "end", $"behind the end: '{line}'", "no line after the one that begins with 'end'"));
+        }
+        else if (line.StartsWith(ChoicePrefix, StringComparison.Ordinal))
+        {
+            if (ParseChoice(line) is { } choice)
+                Choices.Add(choice);
+            else
+                errors.Add(new InputError(path, number, 1, "choice", $"not a choice: '{line}'", "choice Step|Value CHOSEN/OPTIONS POINT"));
+        }
+        else if (line.StartsWith(EndPrefix, StringComparison.Ordinal))
+        {
+            TakeEnd(path, line, number, errors);
+        }
+        else if (IsStep(line, Steps.Count + 1))
+        {
+            Steps.Add(line);
+        }
+        else
+        {
+            errors.Add(new InputError(path, number, 1, "step", $"not step {Steps.Count + 1}: '{line}'", "NUMBER TIME SENDER -> RECEIVER: MESSAGE, with the number after that of the step before: was a line taken out?"));
+        }
+    }
+
+    private void TakeEnd(string path, string line, int number, List<InputError> errors)
+    {
+        var parts = line.Split(' ');
+        if (parts.Length != 4 || parts[1] != Steps.Count.ToString(CultureInfo.InvariantCulture))
+        {
+            errors.Add(new InputError(path, number, 1, "end", $"not the end of {Steps.Count} steps: '{line}'", $"end {Steps.Count} STATUS HASH: was a line taken out?"));
+            return;
+        }
+
+        Digest = parts[3];
+        HasEnded = parts[2] != nameof(RunStatus.Running);
     }
 
     private static TraceHeader? ReadHeader(string path, string? line, List<InputError> errors)
@@ -121,6 +161,12 @@ internal sealed class TraceReader
 
         errors.Add(new InputError(path, 2, 1, "", "the header is empty", "one line of JSON with version, scenario and seed"));
         return null;
+    }
+
+    private static bool IsStep(string line, int number)
+    {
+        var parts = line.Split(' ', 3);
+        return parts.Length == 3 && parts[0] == number.ToString(CultureInfo.InvariantCulture) && parts[2].Contains(" -> ", StringComparison.Ordinal);
     }
 
     private static Choice? ParseChoice(string line)

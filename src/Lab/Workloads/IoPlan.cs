@@ -30,10 +30,31 @@ internal sealed class IoPlan
 
     public int Count => requests.Length;
 
-    /// <summary>In the order of their ordinals.</summary>
+    /// <summary>In the order of their ordinals, which are their indexes unless requests were left out.</summary>
     public ReadOnlySpan<IoRequest> Requests => requests;
 
-    public ref readonly IoRequest this[int ordinal] => ref requests[ordinal];
+    public ref readonly IoRequest this[int index] => ref requests[index];
+
+    /// <summary>Some of the requests, on some of the files. They keep their ordinals, and so what they write.</summary>
+    /// <param name="kept">Indexes of those that stay, in ascending order, each with its length, which may be shorter. Requests of files that go, go.</param>
+    /// <param name="files">Indexes of the files that stay, in ascending order.</param>
+    public IoPlan Take(IReadOnlyList<(int Index, long Length)> kept, List<int> files)
+    {
+        var some = new List<IoRequest>(kept.Count);
+        var sums = default(IoTotals);
+        foreach (var (index, length) in kept)
+        {
+            var request = requests[index];
+            var file = request.File == IoRequest.NoFile ? IoRequest.NoFile : files.IndexOf(request.File);
+            if (file < 0 && request.File != IoRequest.NoFile)
+                continue;
+            request = request with { File = file, Length = length };
+            some.Add(request);
+            sums.Count(request);
+        }
+
+        return new IoPlan(Source, [.. some], [.. files.Where(file => file < Files.Count).Select(file => Files[file])], HasTimes, BackwardTimes, sums);
+    }
 
     /// <summary>Collects requests in order and gives them their ordinals.</summary>
     internal sealed class Builder(string source)

@@ -22,6 +22,9 @@ public readonly struct StepId : IEquatable<StepId>
     /// <summary>Tells the message from every other of its run.</summary>
     public long Identity => Channel.Born;
 
+    /// <summary>Whether it is a timer that goes off, and no message that is delivered.</summary>
+    public bool IsTimer => Channel.IsTimer;
+
     /// <summary>The channel by name, folded: as it stands on the tape. See <see cref="Choice.Point"/>.</summary>
     public uint Point => Choice.Fold(Channel.Digest);
 
@@ -30,8 +33,6 @@ public readonly struct StepId : IEquatable<StepId>
 
     /// <summary>Its number among everything that was sent or set in this run: tells in which step that was.</summary>
     public long Born => Channel.Born;
-
-    public bool IsTimer => Channel.IsTimer;
 
     /// <summary>When it became due; in untimed mode only that of timers counts.</summary>
     public VirtualTime Due => new(Channel.Due);

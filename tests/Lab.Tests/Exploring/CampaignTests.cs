@@ -80,7 +80,7 @@ public sealed class CampaignTests : IDisposable
 
         Assert.True(report.Ok);
         Assert.Equal(found.Counterexample.Violation.Rule, report.Run!.Findings[0].Rule.Id);
-        Assert.Equal(found.Counterexample.Digest.ToString("x16"), report.Run.TraceHash);
+        Assert.Equal(found.Diagnosis!.Run.Digest.ToString("x16"), report.Run.TraceHash);
     }
 
     [Fact]

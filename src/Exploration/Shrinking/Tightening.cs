@@ -1,0 +1,85 @@
+using DmaActors.Exploration.Replay;
+
+namespace DmaActors.Exploration.Shrinking;
+
+/// <summary>
+/// Makes each switch of a failing schedule as slight as it can be: a message is put off no longer, and a timer brought forward no further, than the violation needs. Then the run
+/// with the switch one step slighter does not fail, and the two steps that change places between the two are the race.
+/// </summary>
+internal sealed class Tightening(Trials trials, IModel model)
+{
+    /// <summary>To tighten one switch can loosen what another one needs; it settles after two or three rounds.</summary>
+    private const int MostRounds = 5;
+
+    /// <summary>A schedule that still fails, without switches that are not needed, and what is nearest to it beside each of them.</summary>
+    public (Schedule Schedule, IReadOnlyList<NearestRun> Nearest) Tighten(Schedule schedule)
+    {
+        var nearest = new List<NearestRun>();
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var before = schedule;
+            nearest.Clear();
+            for (var i = 0; i < schedule.Switches.Count; i++)
+            {
+                if (trials.IsExhausted)
+                    return (schedule, []);
+                if (trials.Run(model, schedule.Without(i)) is not null)
+                {
+                    schedule = schedule.Without(i--);
+                    continue;
+                }
+
+                var (tight, near) = schedule.Switches[i].Kind == SwitchKind.PutOff ? PutOffLess(schedule, i) : BringForwardLess(schedule, i);
+                schedule = tight;
+                if (near is not null)
+                    nearest.Add(near);
+            }
+
+            if (before.Switches.SequenceEqual(schedule.Switches))
+                break;
+        }
+
+        return (schedule, [.. nearest]);
+    }
+
+    /// <summary>Lets the message go after the first step after which it is too late.</summary>
+    private (Schedule Schedule, NearestRun? Nearest) PutOffLess(Schedule schedule, int index)
+    {
+        var one = schedule.Switches[index];
+        var strategy = new ScheduleStrategy(schedule);
+        var recorder = new RunRecorder(model.World, strategy);
+        if (trials.Run(model, strategy, recorder) is null || !strategy.PassedOver.TryGetValue(one.Message, out var passedOver))
+            return (schedule, null);
+        var passing = schedule.Without(index);
+        foreach (var step in recorder.Steps.Skip((int)passedOver).TakeWhile(step => step.Name != one.Message))
+        {
+            var until = schedule.With(index, one with { Anchor = step.Name });
+            if (trials.Run(model, until) is not null)
+                return (until, new NearestRun(step.Name, one.Message, passing));
+            passing = until;
+        }
+
+        // Only when nothing else can happen is it late enough.
+        return (schedule, recorder.Steps.LastOrDefault(step => step.Name != one.Message) is { } last ? new NearestRun(last.Name, one.Message, passing) : null);
+    }
+
+    /// <summary>Lets the timer go off after the last step after which it is still too early.</summary>
+    private (Schedule Schedule, NearestRun? Nearest) BringForwardLess(Schedule schedule, int index)
+    {
+        var one = schedule.Switches[index];
+        var passing = schedule.Without(index);
+        var strategy = new ScheduleStrategy(passing);
+        var recorder = new RunRecorder(model.World, strategy);
+        trials.Run(model, strategy, recorder);
+        var steps = recorder.Steps.TakeWhile(step => step.Name != one.Message).ToList();
+        for (var i = steps.Count - 1; i > 0 && steps[i].Name != one.Anchor; i--)
+        {
+            var after = schedule.With(index, one with { Anchor = steps[i - 1].Name });
+            if (trials.Run(model, after) is not null)
+                return (after, new NearestRun(one.Message, steps[i].Name, passing));
+            passing = after;
+        }
+
+        return (schedule, null);
+    }
+}

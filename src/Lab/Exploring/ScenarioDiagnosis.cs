@@ -1,0 +1,26 @@
+using DmaActors.Exploration.Campaigns;
+using DmaActors.Exploration.Explanation;
+using DmaActors.Framework.Rules;
+using DmaActors.Lab.Running;
+using DmaActors.Verifier;
+
+namespace DmaActors.Lab.Exploring;
+
+/// <summary>Why a run of a scenario fails, and what is left of the scenario's work in the smallest run that does.</summary>
+/// <param name="Diagnosis">The smallest run and those beside it.</param>
+/// <param name="Whole">All the work of the scenario.</param>
+/// <param name="Kept">What is left.</param>
+public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excerpt Kept)
+{
+    /// <summary>The smallest run.</summary>
+    public Counterexample Run => Diagnosis.Minimal.Run;
+
+    /// <summary>The rule that is broken, with its place in the manual and its cure; null: what is wrong is against no rule of the verifier.</summary>
+    public RuleInfo? Rule => AllRules.Create().Select(rule => rule.Info).FirstOrDefault(info => info.Id == Run.Violation.Rule);
+
+    /// <summary>Equal for violations that come to the same: the rule, and the races.</summary>
+    public string Kind => string.Join("; ", Diagnosis.Pairs.Select(pair => $"{pair.First} before {pair.Second}").Prepend($"{Run.Violation.Kind} {Run.Violation.Rule}"));
+
+    /// <summary>In one or two sentences of plain English.</summary>
+    public string Sentence => Story.Of(Diagnosis);
+}
