@@ -43,8 +43,9 @@ public sealed class ShrinkingTests : IDisposable
 
         Assert.All(diagnosis.Pairs, pair => Assert.True(pair.Neighbour.Passes));
         var race = diagnosis.Pairs[^1];
-        Assert.Equal(("disk1", "RunCallback"), (race.First.Receiver, race.First.MessageType));
-        Assert.Equal(("disk1/strategy#1", "Reply"), (race.Second.Receiver, race.Second.MessageType));
+        var loser = diagnosis.Violation.Where;
+        Assert.Equal((loser, "RunCallback"), (race.First.Receiver, race.First.MessageType));
+        Assert.Equal(($"{loser}/strategy#1", "Reply"), (race.Second.Receiver, race.Second.MessageType));
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class ShrinkingTests : IDisposable
     {
         var diagnosis = LostWakeUp();
 
-        Assert.Equal(("disk1/callback#1", "Enter mu"), (diagnosis.Certainty.Step!.Receiver, diagnosis.Certainty.Step.MessageType));
+        Assert.Equal(($"{diagnosis.Violation.Where}/callback#1", "Enter mu"), (diagnosis.Certainty.Step!.Receiver, diagnosis.Certainty.Step.MessageType));
         Assert.True(diagnosis.Certainty.Escape!.Passes);
     }
 
