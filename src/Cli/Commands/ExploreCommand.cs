@@ -18,7 +18,7 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<StrategyKind?> strategy = new("--strategy")
     {
-        Description = "How schedules are chosen: random (default), pct, postpone. `dmasim list strategies` says more.",
+        Description = "How schedules are chosen: random (default), pct, postpone, dpor. `dmasim list strategies` says more.",
         HelpName = "NAME",
         CustomParser = ReadStrategy,
     };
@@ -32,7 +32,7 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<long?> schedules = new("--schedules") { Description = "The most schedules (default for random and pct: 10000).", HelpName = "N", CustomParser = ReadSchedules };
 
-    private readonly Option<int?> time = new("--time") { Description = "The longest time.", HelpName = "SECONDS", CustomParser = NumberArgument.Parser("number of seconds", 1, MostSeconds) };
+    private readonly Option<int?> time = new("--time") { Description = "The longest time (default for dpor: 60).", HelpName = "SECONDS", CustomParser = NumberArgument.Parser("number of seconds", 1, MostSeconds) };
 
     private readonly Option<int?> workers = new("--workers") { Description = "Threads that run schedules (default: one for each processor).", HelpName = "N", CustomParser = NumberArgument.Parser("number of workers", 1, MostWorkers) };
 

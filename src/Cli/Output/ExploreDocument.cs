@@ -63,12 +63,13 @@ internal sealed record ExploreDocument : Document
         };
     }
 
-    /// <summary>1 if anything was broken; 3 if the user stopped it before that.</summary>
+    /// <summary>1 if anything was broken; 3 if the user stopped it before that, or dpor has not come to its end.</summary>
     public static int ExitCodeOf(ExploreReport report)
     {
         if (!report.Ok)
             return ExitCode.Broken;
-        return report.Campaign.End is CampaignEnd.Cancelled or CampaignEnd.StepBound ? ExitCode.EndedEarly : ExitCode.Fine;
+        var isEarly = report.Campaign is { Classes: not null, Exhaustive: false } or { End: CampaignEnd.Cancelled or CampaignEnd.StepBound };
+        return isEarly ? ExitCode.EndedEarly : ExitCode.Fine;
     }
 
     internal static string Name(ViolationKind kind) => Verdicts.Spell(kind.ToString());

@@ -50,9 +50,10 @@ internal sealed class ExploreText(IAnsiConsole console)
         var (colour, word, text) = report switch
         {
             { Ok: false } => ("red", "BROKEN", Count(report.Violations.Count, "kind of violation", "kinds of violations")),
-            { Campaign.Exhaustive: true } => ("green", "OK", $"explored all of {campaign.Strategy}: no rule was broken"),
+            { Campaign.Exhaustive: true } => ("green", "OK", campaign.Classes is { } all ? $"explored all {Count(all)} classes: no rule was broken" : $"explored all of {campaign.Strategy}: no rule was broken"),
             { Campaign.End: CampaignEnd.StepBound } => ("yellow", "BOUND REACHED", $"the default order has not ended after {Count(report.DefaultSteps)} steps, so nothing was explored: give the workload an end, or the scenario a bound (`bounds: {{ steps: N }}`) beyond it"),
             { Campaign.End: CampaignEnd.Cancelled } => ("yellow", "STOPPED", "nothing was broken until then"),
+            { Campaign.Classes: { } some } => ("yellow", "NOT ALL", $"{Count(some)} classes explored, not all: no rule was broken in them"),
             _ => ("green", "OK", $"no rule was broken in {Count(campaign.Schedules, "schedule", "schedules")}; that is no proof for the others"),
         };
         console.MarkupLine($"[{colour} bold]{word}[/]: {Markup.Escape(text)}.");

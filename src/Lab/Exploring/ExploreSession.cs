@@ -19,6 +19,7 @@ public sealed class ExploreSession : IDisposable
     private const int DefaultDepth = 3;
     private const int DefaultPostponed = 2;
     private const long DefaultSchedules = 10_000;
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(60);
 
     /// <summary>A run may be so many times as long as the default order.</summary>
     private const int TimesDefault = 20;
@@ -77,11 +78,24 @@ public sealed class ExploreSession : IDisposable
         var found = new List<InputError>();
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
+        found.AddRange(Misfits(scenario, options));
         var (directory, start) = OpenDirectory(scenario, options, seed, found);
         if (found.Count == 0 && RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs)
             return new ExploreSession(scenario, catalog, options, inputs, seed, directory, start);
         directory?.Dispose();
         return null;
+    }
+
+    /// <summary>What cannot mean anything for the strategy is refused, not ignored.</summary>
+    private static IEnumerable<InputError> Misfits(Scenario scenario, ExploreOptions options)
+    {
+        var name = options.Strategy.ToString().ToLowerInvariant();
+        if (options.Bound is not null && options.Strategy is StrategyKind.Random or StrategyKind.Dpor)
+            yield return InputError.OfFile("", "--bound", $"{name} has no bound of its own", "--schedules or --time with it, or --strategy pct or postpone");
+        if (options.Resume && options.Strategy == StrategyKind.Dpor)
+            yield return InputError.OfFile("", "--resume", "dpor cannot go on where another has ended", "--strategy random, pct or postpone, or to begin anew");
+        if (options.Strategy == StrategyKind.Dpor && scenario.Cpus == Processors.One)
+            yield return InputError.OfFile(scenario.File, "cpus", "with one processor a step can be forbidden by one that it does not depend on, so dpor cannot leave out any order", "`cpus: many`, or --strategy random, pct or postpone");
     }
 
     private static (ExploreDirectory? Directory, CampaignState Start) OpenDirectory(Scenario scenario, ExploreOptions options, ulong seed, List<InputError> errors)
@@ -110,6 +124,8 @@ public sealed class ExploreSession : IDisposable
         var hasNoEnd = first is null && model.World.Status == RunStatus.Running;
         var campaign = hasNoEnd || (first is not null && !options.KeepGoing)
             ? OnlyDefault(search, first)
+            : options.Strategy == StrategyKind.Dpor
+            ? DporCampaign.Run(NewModel, BoundsOf(), progress, cancellation)
             : Campaign.Run(search, NewModel, BoundsOf(), start, Save, progress, cancellation);
         if (first is not null && options.KeepGoing)
             campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
@@ -167,8 +183,8 @@ public sealed class ExploreSession : IDisposable
 
     private CampaignOptions BoundsOf() => new()
     {
-        Schedules = options.Schedules ?? (options.Time is null && options.Strategy != StrategyKind.Postpone ? DefaultSchedules : null),
-        Time = options.Time,
+        Schedules = options.Schedules ?? (options.Time is null && options.Strategy is StrategyKind.Random or StrategyKind.Pct ? DefaultSchedules : null),
+        Time = options.Time ?? (options.Schedules is null && options.Strategy == StrategyKind.Dpor ? DefaultTime : null),
         Workers = options.Workers,
         KeepGoing = options.KeepGoing,
     };

@@ -8,6 +8,7 @@ public static class Strategies
         new(StrategyKind.Random, "random", "every message that may be next is equally likely", "--schedules, --time"),
         new(StrategyKind.Pct, "pct", "priorities to causal chains of messages, with --bound drops; finds a race of depth d with a chance that it can state", "--bound 3, --schedules, --time"),
         new(StrategyKind.Postpone, "postpone", "all runs in which at most --bound messages are put off until nothing else can happen", "--bound 2, --schedules, --time"),
+        new(StrategyKind.Dpor, "dpor", "one run of every class of orders, and so all that can happen: orders that differ only in steps that do not touch one another are one class", "--time 60, --schedules"),
     ];
 
     /// <summary>Null: there is none of that name.</summary>

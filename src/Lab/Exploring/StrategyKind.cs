@@ -11,4 +11,7 @@ public enum StrategyKind
 
     /// <summary>A few messages put off until nothing else can happen.</summary>
     Postpone,
+
+    /// <summary>One order of each class: those that differ only in the order of independent steps are one.</summary>
+    Dpor,
 }
