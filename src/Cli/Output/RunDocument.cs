@@ -60,6 +60,12 @@ internal sealed record RunDocument : Document
 
     public required long OverlapWaits { get; init; }
 
+    /// <summary>Frames that network devices had no place for.</summary>
+    public required long FramesMissed { get; init; }
+
+    /// <summary>Frames that were under way when their driver was suspended.</summary>
+    public required long FramesLost { get; init; }
+
     /// <summary>How often the system was suspended and resumed.</summary>
     public required long Suspends { get; init; }
 
@@ -113,6 +119,8 @@ internal sealed record RunDocument : Document
             LatencyNs = report.Latency,
             Callbacks = report.Callbacks,
             OverlapWaits = report.OverlapWaits,
+            FramesMissed = report.FramesMissed,
+            FramesLost = report.FramesLost,
             Suspends = report.Suspends,
             SuspendRefusal = report.SuspendRefusal,
             Cancelled = report.WasCancelled,

@@ -63,6 +63,8 @@ internal sealed class RunText(IAnsiConsole console)
         var latency = report.Latency;
         if (report.Requests > 0)
             Line("latency", $"p50 {Virtual(latency.P50)}, p90 {Virtual(latency.P90)}, p99 {Virtual(latency.P99)}, p99.9 {Virtual(latency.P999)}, max {Virtual(latency.Max)}");
+        if (report.FramesMissed + report.FramesLost > 0)
+            Line("frames", $"{Count(report.FramesMissed)} missed for want of a descriptor, {Count(report.FramesLost)} lost in a suspend");
         var calls = report.Callbacks;
         if (calls.NoResources > 0)
         {

@@ -110,9 +110,7 @@ public abstract class DiskController : Device
     protected override void OnPowerOff()
     {
         Reset();
-        block = 0;
-        requested = 0;
-        port = null;
+        (block, requested, port) = (0, 0, null);
     }
 
     protected override void OnMessage(Message message)

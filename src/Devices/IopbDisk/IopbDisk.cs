@@ -8,7 +8,7 @@ namespace DmaActors.Devices;
 /// interrupts. One more address may be written while a command is under way.
 /// </summary>
 [DeviceModel("iopb-disk", "disk that takes its commands from parameter blocks in memory", typeof(IopbDiskSettings), NeedsMedia = true)]
-public sealed class IopbDisk : Device
+public sealed class IopbDisk : SequencedDevice
 {
     private static readonly TimerName Service = new("disk-service");
     private static readonly ServiceOver IsServed = new();
@@ -24,7 +24,7 @@ public sealed class IopbDisk : Device
         serviceTime = new ServiceTime(settings);
     }
 
-    private ulong ReadCsr() => (ulong)(status | (state == State.Idle ? 0 : DiskRegisters.Start) | (abandoned == 0 ? 0 : DiskRegisters.Reset));
+    private ulong ReadCsr() => (ulong)(status | (isBusy ? DiskRegisters.Start : 0) | (IsStopping ? DiskRegisters.Reset : 0));
 
     private void WriteCsr(int value)
     {
@@ -44,18 +44,14 @@ public sealed class IopbDisk : Device
     /// <summary>Takes the next command, unless one is under way or the end of one has not been acknowledged.</summary>
     private void Fetch()
     {
-        if (state != State.Idle || (status & DiskRegisters.Interrupting) != 0 || next is not { } address)
+        if (isBusy || (status & DiskRegisters.Interrupting) != 0 || next is not { } address)
             return;
-        (command, next) = (address, null);
+        (isBusy, command, next) = (true, address, null);
         status &= ~DiskRegisters.Error;
-        Move(State.Fetching, block.From(0), toMemory: false, At(0, IopbDiskRegisters.Size));
+        Move(At(0, IopbDiskRegisters.Size), toMemory: false, settings.BurstBytes, block.From(0), Serve);
     }
 
-    private void Serve()
-    {
-        state = State.Serving;
-        timer = Context.StartTimer(Service, serviceTime.MoveTo(block.PositionOn(Media)), IsServed);
-    }
+    private void Serve() => timer = Context.StartTimer(Service, serviceTime.MoveTo(block.PositionOn(Media)), IsServed);
 
     private void MoveData()
     {
@@ -63,7 +59,7 @@ public sealed class IopbDisk : Device
         if (port is null)
             Store();
         else
-            Move(State.Moving, port, port.ToMemory, block.Place(settings.AddressBits));
+            Move(block.Place(settings.AddressBits), port.ToMemory, settings.BurstBytes, port, Store);
     }
 
     /// <summary>Says in the block how the command has ended.</summary>
@@ -71,12 +67,12 @@ public sealed class IopbDisk : Device
     {
         serviceTime.Pass(port?.Moved ?? 0);
         block.Outcome = port?.Moved == block.Bytes ? IopbDiskRegisters.Done : IopbDiskRegisters.Failed;
-        Move(State.Storing, block.From(IopbDiskRegisters.Status), toMemory: true, At(IopbDiskRegisters.Status, sizeof(uint)));
+        Move(At(IopbDiskRegisters.Status, sizeof(uint)), toMemory: true, settings.BurstBytes, block.From(IopbDiskRegisters.Status), End);
     }
 
     private void End()
     {
-        state = State.Idle;
+        isBusy = false;
         completed = command;
         status |= DiskRegisters.Interrupting | (block.Outcome == IopbDiskRegisters.Done ? 0 : DiskRegisters.Error);
         DriveLine();
@@ -86,13 +82,8 @@ public sealed class IopbDisk : Device
     private int Reset()
     {
         Context.CancelTimer(timer);
-        if (state is not (State.Idle or State.Serving))
-        {
-            StopTransfer();
-            abandoned++;
-        }
-
-        (state, status, next) = (State.Idle, 0, null);
+        GiveUp();
+        (isBusy, status, next) = (false, 0, null);
         return 0;
     }
 
@@ -103,28 +94,10 @@ public sealed class IopbDisk : Device
         DriveLine();
     }
 
-    protected override void OnTransferComplete(TransferComplete completion)
-    {
-        if (abandoned > 0)
-            abandoned--;
-        else if (state == State.Fetching)
-            Serve();
-        else if (state == State.Moving)
-            Store();
-        else
-            End();
-    }
-
     protected override void OnMessage(Message message)
     {
         if (message is ServiceOver)
             MoveData();
-    }
-
-    private void Move(State newState, IDataPort data, bool toMemory, List<DmaSegment> segments)
-    {
-        state = newState;
-        StartTransfer(segments, toMemory, (int)settings.BurstBytes, data);
     }
 
     private List<DmaSegment> At(uint offset, int bytes)
@@ -139,7 +112,7 @@ public sealed class IopbDisk : Device
     private readonly ParameterBlock block = new();
     private readonly ServiceTime serviceTime;
     private readonly IopbDiskSettings settings;
-    private State state;
+    private bool isBusy;
 
     // INTERRUPTING, ERROR and ENABLE_INTERRUPTS.
     private int status;
@@ -148,9 +121,4 @@ public sealed class IopbDisk : Device
     private uint? next;
     private MediaPort? port;
     private TimerHandle timer;
-
-    // Ends of transfers still to come for commands that RESET gave up.
-    private int abandoned;
-
-    private enum State : byte { Idle, Fetching, Serving, Moving, Storing }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using DmaActors.Hardware.Bus;
 
 namespace DmaActors.Devices;
@@ -5,11 +6,9 @@ namespace DmaActors.Devices;
 /// <summary>One of the adapter's rings: where its descriptors are, and which is next.</summary>
 internal sealed class NicRing
 {
+    private const int AddressBits = 32;
+
     private uint next;
-
-    public uint Base { get; set; }
-
-    public uint Count { get; set; }
 
     /// <summary>There may be a descriptor for the device: the doorbell has rung since it last looked, or the one that it found then was its own.</summary>
     public bool IsRung { get; set; }
@@ -22,26 +21,37 @@ internal sealed class NicRing
     /// <summary>Where length and control of the next descriptor are, in the order in which they are written.</summary>
     public List<DmaSegment> Outcome => Segments((RingNicRegisters.DescriptorLength, 8));
 
+    public uint BaseAddress { get; set; }
+
+    /// <summary>How many descriptors there are; 0: it cannot be used.</summary>
+    public uint Count { get; set; }
+
+    /// <summary>Where so many bytes are, from an address on.</summary>
+    public static List<DmaSegment> At(uint address, int length)
+    {
+        var segments = new List<DmaSegment>();
+        AddressCounter.Append(segments, address, length, AddressBits);
+        return segments;
+    }
+
+    /// <summary>Length and control of a descriptor that is given back.</summary>
+    public static byte[] OutcomeOf(int length, bool isBad)
+    {
+        var outcome = new byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(outcome, length);
+        BinaryPrimitives.WriteUInt32LittleEndian(outcome.AsSpan(4), isBad ? RingNicRegisters.DescriptorError : 0);
+        return outcome;
+    }
+
     public void Advance() => next = (next + 1) % Count;
 
-    public void Rewind()
-    {
-        next = 0;
-        IsRung = false;
-    }
-
-    /// <summary>There is no ring: as after power-on.</summary>
-    public void Clear()
-    {
-        Rewind();
-        Base = Count = 0;
-    }
+    public void Reset() => (BaseAddress, Count, next, IsRung) = (0, 0, 0, false);
 
     private List<DmaSegment> Segments(params ReadOnlySpan<(int Offset, int Length)> pieces)
     {
         var segments = new List<DmaSegment>();
         foreach (var (offset, length) in pieces)
-            AddressCounter.Append(segments, unchecked(Base + (next * RingNicRegisters.DescriptorStride) + (uint)offset), length, bits: 32);
+            AddressCounter.Append(segments, unchecked(BaseAddress + (next * RingNicRegisters.DescriptorStride) + (uint)offset), length, AddressBits);
         return segments;
     }
 }

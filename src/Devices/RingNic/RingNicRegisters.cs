@@ -12,7 +12,7 @@ public static class RingNicRegisters
     /// <summary>Which causes interrupt.</summary>
     public const int Mask = 0x08;
 
-    /// <summary>How many frames came for which there was no place, since power on; read-only.</summary>
+    /// <summary>How many frames came for which there was no place, since <see cref="Reset"/>; read-only.</summary>
     public const int Missed = 0x0C;
 
     /// <summary>The ring of what is to be sent: its first descriptor's address, how many there are, and the doorbell.</summary>
@@ -20,6 +20,12 @@ public static class RingNicRegisters
 
     /// <summary>The same for what is received.</summary>
     public const int ReceiveRing = 0x20;
+
+    /// <summary>An interrupt for frames waits until it is for so many, sent or received; 0 is as 1.</summary>
+    public const int CoalesceFrames = 0x30;
+
+    /// <summary>But not longer than this after the first of them, in microseconds; 0: no interrupt waits. Those for other causes never do.</summary>
+    public const int CoalesceTime = 0x34;
 
     /// <summary>In a ring's registers: the bus address of the first descriptor.</summary>
     public const int RingBase = 0x0;
@@ -30,23 +36,23 @@ public static class RingNicRegisters
     /// <summary>In a ring's registers: writing anything says that there is a descriptor for the device.</summary>
     public const int RingDoorbell = 0x8;
 
-    /// <summary>Control: frames are sent and received. Both rings begin at their first descriptor.</summary>
+    /// <summary>Control: frames are sent and received.</summary>
     public const int Enable = 0x01;
 
-    /// <summary>Control, written: everything stops, the registers are as after power on. Read: the engine has not stopped yet, so do not release memory.</summary>
+    /// <summary>Control, written: everything stops, the registers are as after power on, and both rings begin at their first descriptor. Read: the engine has not stopped yet, so do not release memory.</summary>
     public const int Reset = 0x10;
 
     /// <summary>Cause: a frame has been received.</summary>
-    public const int Received = 0x01;
+    public const uint Received = 0x01;
 
     /// <summary>Cause: a frame has been sent.</summary>
-    public const int Transmitted = 0x02;
+    public const uint Transmitted = 0x02;
 
     /// <summary>Cause: <see cref="Missed"/> has changed.</summary>
-    public const int MissedFrame = 0x04;
+    public const uint MissedFrame = 0x04;
 
     /// <summary>Cause: a descriptor made no sense; it has <see cref="DescriptorError"/>.</summary>
-    public const int Error = 0x08;
+    public const uint Error = 0x08;
 
     /// <summary>From one descriptor to the next: a cache line of the largest kind, so that what is written to one is not written back over its neighbour.</summary>
     public const int DescriptorStride = 64;

@@ -13,6 +13,12 @@ internal static class NicRegisters
     public const int TransmitRing = 0x10;
     public const int ReceiveRing = 0x20;
 
+    /// <summary>How many frames make an interrupt.</summary>
+    public const int CoalesceFrames = 0x30;
+
+    /// <summary>How many microseconds the first of them waits for the others.</summary>
+    public const int CoalesceTime = 0x34;
+
     /// <summary>In a ring's registers, beside its base at 0.</summary>
     public const int RingCount = 0x4;
 

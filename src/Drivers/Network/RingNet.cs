@@ -10,29 +10,13 @@ namespace DmaActors.Drivers.Network;
 [Driver("ring-net", "network driver: rings in consistent memory, frames in streaming buffers", Settings = typeof(RingNetSettings))]
 public sealed partial class RingNet : NetworkDriver
 {
-    private const uint BufferBytes = 2_048;
     private const uint AllCauses = NicRegisters.Received | NicRegisters.Transmitted | NicRegisters.MissedFrame | NicRegisters.Error;
 
     /// <summary>How often a reset is polled before the driver believes that the device is quiet.</summary>
     private const int MostPolls = 1_000;
 
-    /// <summary>One address register a ring and a buffer: one cookie each, at a multiple of a cache line.</summary>
-    private static readonly DmaAttributes Attributes = new()
-    {
-        AddrHi = 0xFFFF_FFFF,
-        CountMax = 0xFFFF_FFFF,
-        Align = 64,
-        BurstSizes = 0x7F,
-        MinXfer = 1,
-        MaxXfer = 0xFFFF_FFFF,
-        Seg = 0xFFFF_FFFF,
-        SgLen = 1,
-        Granular = 1,
-    };
-
     private readonly RingNetSettings settings;
     private readonly KMutex mu;
-    private readonly List<DmaArea> areas = [];
 
     public RingNet(DevInfo dip, RingNetSettings settings)
         : base(dip)
@@ -57,6 +41,18 @@ public sealed partial class RingNet : NetworkDriver
     [SoftState]
     public partial int ReceiveNext { get; private set; }
 
+    /// <summary>Between mc_start and mc_stop.</summary>
+    [SoftState]
+    public partial bool IsStarted { get; private set; }
+
+    /// <summary>The device may have no power.</summary>
+    [SoftState]
+    public partial bool IsSuspended { get; private set; }
+
+    /// <summary>Frames that the device had missed when it was stopped: it has forgotten them.</summary>
+    [SoftState]
+    public partial long MissedBefore { get; private set; }
+
     [SoftState]
     private partial AccessHandle? Regs { get; set; }
 
@@ -73,8 +69,8 @@ public sealed partial class RingNet : NetworkDriver
             return DdiResult.Failure;
         Regs = Ddi.RegsMapSetup();
         Regs.Put32(NicRegisters.Control, NicRegisters.Reset);
-        Sending = await MakeRing(settings.TransmitDescriptors, DmaFlags.Write);
-        Receiving = Sending is null ? null : await MakeRing(settings.ReceiveDescriptors, DmaFlags.Read);
+        Sending = await DescriptorRing.Allocate(Dma, settings.TransmitDescriptors, DmaFlags.Write);
+        Receiving = Sending is null ? null : await DescriptorRing.Allocate(Dma, settings.ReceiveDescriptors, DmaFlags.Read);
         if (Receiving is not null && await AddHandlers())
             return DdiResult.Success;
         await Release();
@@ -90,18 +86,13 @@ public sealed partial class RingNet : NetworkDriver
         return DdiResult.Success;
     }
 
-    /// <summary>mc_start(9E): the device gets its rings, and every receive descriptor.</summary>
+    /// <summary>mc_start(9E).</summary>
     public override async DdiTask<Errno> Open()
     {
         await mu.Enter();
-        (TransmitNext, TransmitUsed, ReceiveNext, IsFull) = (0, 0, 0, false);
-        for (var i = 0; i < Receiving!.Count; i++)
-            await Receiving.Give(i, BufferBytes);
-        Program(NicRegisters.TransmitRing, Sending!);
-        Program(NicRegisters.ReceiveRing, Receiving);
-        Regs!.Put32(NicRegisters.Mask, AllCauses);
-        Regs.Put32(NicRegisters.Control, NicRegisters.Enable);
-        Regs.Put32(NicRegisters.ReceiveRing + NicRegisters.RingDoorbell, 0);
+        IsStarted = true;
+        IsFull = false;
+        await Start();
         mu.Exit();
         return Errno.None;
     }
@@ -110,20 +101,77 @@ public sealed partial class RingNet : NetworkDriver
     public override async DdiTask<Errno> Close()
     {
         await mu.Enter();
-        Regs!.Put32(NicRegisters.Control, NicRegisters.Reset);
-        for (var polls = 0; polls < MostPolls && (await Regs.Get32(NicRegisters.Control) & NicRegisters.Reset) != 0; polls++)
-            await Ddi.USecWait(10);
+        IsStarted = false;
+        await Stop();
         mu.Exit();
         return Errno.None;
+    }
+
+    /// <summary>
+    /// Stops the device. What it has received goes up; what has not been sent, or is on the wire, is lost, as frames may be: the layers above send again what they must. From
+    /// now on none is taken.
+    /// </summary>
+    public override async DdiTask<DdiResult> Suspend()
+    {
+        await mu.Enter();
+        IsSuspended = true;
+        await Stop();
+        var frames = await Receive();
+        var missed = MissedBefore;
+        mu.Exit();
+        foreach (var frame in frames)
+            Ddi.MacRx(frame);
+        Ddi.MacMissed(missed);
+        return DdiResult.Success;
+    }
+
+    /// <summary>The device gets all that it had, from the driver's own memory of it.</summary>
+    public override async DdiTask<DdiResult> Resume()
+    {
+        await mu.Enter();
+        IsSuspended = false;
+        if (IsStarted)
+            await Start();
+        var hasPlaceAgain = IsFull;
+        IsFull = false;
+        mu.Exit();
+        if (hasPlaceAgain)
+            Ddi.MacTxUpdate();
+        return DdiResult.Success;
+    }
+
+    /// <summary>The device gets its rings, and every receive descriptor. The mutex is held.</summary>
+    private async DdiTask Start()
+    {
+        (TransmitNext, TransmitUsed, ReceiveNext) = (0, 0, 0);
+        await Sending!.TakeAllBack();
+        for (var i = 0; i < Receiving!.Count; i++)
+            await Receiving.Give(i, DescriptorRing.BufferBytes);
+        Program(NicRegisters.TransmitRing, Sending);
+        Program(NicRegisters.ReceiveRing, Receiving);
+        Regs!.Put32(NicRegisters.CoalesceFrames, (uint)settings.CoalesceFrames);
+        Regs.Put32(NicRegisters.CoalesceTime, (uint)(settings.CoalesceTimeNanoseconds / 1_000));
+        Regs.Put32(NicRegisters.Mask, AllCauses);
+        Regs.Put32(NicRegisters.Control, NicRegisters.Enable);
+        Regs.Put32(NicRegisters.ReceiveRing + NicRegisters.RingDoorbell, 0);
+    }
+
+    /// <summary>When it returns, the device touches no memory. The mutex is held.</summary>
+    private async DdiTask Stop()
+    {
+        MissedBefore += await Regs!.Get32(NicRegisters.Missed);
+        Regs.Put32(NicRegisters.Control, NicRegisters.Reset);
+        for (var polls = 0; polls < MostPolls && (await Regs.Get32(NicRegisters.Control) & NicRegisters.Reset) != 0; polls++)
+            await Ddi.USecWait(10);
     }
 
     /// <inheritdoc/>
     public override async DdiTask<DdiResult> Transmit(Mblk frame)
     {
         await mu.Enter();
-        if (TransmitUsed == Sending!.Count)
+        if (!IsSuspended && TransmitUsed == Sending!.Count)
             await Reclaim();
-        if (TransmitUsed == Sending.Count)
+        if (IsSuspended || TransmitUsed == Sending!.Count)
         {
             IsFull = true;
             mu.Exit();
@@ -153,17 +201,23 @@ public sealed partial class RingNet : NetworkDriver
     private async DdiTask<DdiIntr> Interrupt(uint own)
     {
         await mu.Enter();
-        var causes = await Regs!.Get32(NicRegisters.Cause) & own;
+        var causes = IsSuspended ? 0 : await Regs!.Get32(NicRegisters.Cause) & own;
         if (causes == 0)
         {
             mu.Exit();
             return DdiIntr.Unclaimed;
         }
 
-        Regs.Put32(NicRegisters.Cause, causes);
+        Regs!.Put32(NicRegisters.Cause, causes);
         await Regs.Get32(NicRegisters.Cause); // for store buffers
-        var frames = (causes & NicRegisters.Received) != 0 ? await Receive() : null;
-        long? missed = (causes & NicRegisters.MissedFrame) != 0 ? await Regs.Get32(NicRegisters.Missed) : null;
+        List<Mblk> frames = [];
+        if ((causes & NicRegisters.Received) != 0)
+        {
+            frames = await Receive();
+            Regs.Put32(NicRegisters.ReceiveRing + NicRegisters.RingDoorbell, 0);
+        }
+
+        long? missed = (causes & NicRegisters.MissedFrame) != 0 ? MissedBefore + await Regs.Get32(NicRegisters.Missed) : null;
         var hasPlaceAgain = false;
         if ((causes & NicRegisters.Transmitted) != 0)
         {
@@ -173,7 +227,7 @@ public sealed partial class RingNet : NetworkDriver
         }
 
         mu.Exit();
-        foreach (var frame in frames ?? [])
+        foreach (var frame in frames)
             Ddi.MacRx(frame);
         if (missed is { } total)
             Ddi.MacMissed(total);
@@ -197,11 +251,10 @@ public sealed partial class RingNet : NetworkDriver
                 frames.Add(new Mblk(data));
             }
 
-            await Receiving.Give(ReceiveNext, BufferBytes);
+            await Receiving.Give(ReceiveNext, DescriptorRing.BufferBytes);
             ReceiveNext = Receiving.After(ReceiveNext);
         }
 
-        Regs!.Put32(NicRegisters.ReceiveRing + NicRegisters.RingDoorbell, 0);
         return frames;
     }
 
@@ -216,29 +269,6 @@ public sealed partial class RingNet : NetworkDriver
     {
         Regs!.Put32(registers, ring.Address);
         Regs.Put32(registers + NicRegisters.RingCount, (uint)ring.Count);
-    }
-
-    private async DdiTask<DescriptorRing?> MakeRing(int count, DmaFlags direction)
-    {
-        if (await Allocate(DescriptorRing.BytesOf(count), DmaFlags.RdWr | DmaFlags.Consistent) is not { } descriptors)
-            return null;
-        var buffers = new List<DmaArea>(count);
-        for (var i = 0; i < count; i++)
-        {
-            if (await Allocate(BufferBytes, direction | DmaFlags.Streaming) is not { } buffer)
-                return null;
-            buffers.Add(buffer);
-        }
-
-        return new DescriptorRing(Dma, descriptors, buffers);
-    }
-
-    private async DdiTask<DmaArea?> Allocate(uint length, DmaFlags use)
-    {
-        var area = await DmaArea.Allocate(Dma, Attributes, length, use);
-        if (area is not null)
-            areas.Add(area);
-        return area;
     }
 
     private async DdiTask<bool> AddHandlers()
@@ -256,9 +286,10 @@ public sealed partial class RingNet : NetworkDriver
     /// <summary>Gives back what attach took, the interrupt handlers apart.</summary>
     private async DdiTask Release()
     {
-        for (var i = areas.Count - 1; i >= 0; i--)
-            await areas[i].Free(Dma);
-        areas.Clear();
+        if (Receiving is { } receiving)
+            await receiving.Free();
+        if (Sending is { } sending)
+            await sending.Free();
         Ddi.RegsMapFree(Regs!);
     }
 }

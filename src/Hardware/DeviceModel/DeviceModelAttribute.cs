@@ -4,7 +4,7 @@ namespace DmaActors.Hardware.DeviceModel;
 /// <param name="name">How scenarios name it: lower case with dashes.</param>
 /// <param name="title">One line for <c>dmasim list devices</c>.</param>
 /// <param name="settings">The class of its <c>settings:</c>; plain properties with defaults, <c>[Description]</c> and <c>[Range]</c>.</param>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class DeviceModelAttribute(string name, string title, Type settings) : Attribute
 {
     public string Name { get; } = name;

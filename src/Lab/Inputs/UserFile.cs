@@ -49,10 +49,12 @@ internal static class UserFile
 
     /// <summary>
     /// Opening a named pipe waits for its writer, for ever if there is none; so it is another thread that waits, and goes on waiting when this one has given up. A pipe that has
-    /// a writer is read to its end, however long that takes.
+    /// a writer is read to its end, however long that takes. What has a length is a file, and nobody's patience is tried by a machine that is busy.
     /// </summary>
     private static SafeFileHandle Open(string path, FileShare share)
     {
+        if (new FileInfo(path).Length > 0)
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, share);
         var opening = Task.Run(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, share));
         return Task.WaitAny([opening], Patience) < 0 ? throw new IOException("it is a pipe that nobody writes into") : opening.GetAwaiter().GetResult();
     }

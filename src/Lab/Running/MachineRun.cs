@@ -120,7 +120,7 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
     }
 
     private Actor NewWorkload() => Frames is { } frames
-        ? new FrameWorkload(machine, State, frames)
+        ? new FrameWorkload(machine, State, scenario.Workload, frames)
         : new BlockWorkload(machine, State, scenario.Workload, new VirtualDuration(scenario.Memory.PageMoveNanoseconds));
 
     private IImage NewMedia(ImageSource image)

@@ -11,6 +11,19 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
 {
     private readonly BitArray arrived = new(plan.Frames);
 
+    /// <summary>When each frame that has not come back was given to it first.</summary>
+    private readonly Dictionary<int, VirtualTime> sentAt = [];
+
+    /// <summary>How often it had said that there is place again when a frame was given to it.</summary>
+    private readonly Dictionary<Mblk, int> sentAfter = [];
+    private readonly Queue<Mblk> refused = new();
+
+    /// <summary>Frames that it had taken when it was suspended, and that had not come back.</summary>
+    private readonly HashSet<int> gone = [];
+    private long lost;
+    private int places;
+    private bool hasPlace;
+
     public string Name { get; } = name;
 
     public ActorRef Instance { get; } = instance;
@@ -27,39 +40,75 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
     public int Arrived { get; private set; }
 
     /// <summary>As the driver says.</summary>
-    public long Missed { get; set; }
+    public long Missed { get; private set; }
 
-    /// <summary>How often it said that there is place again.</summary>
-    public int Updates { get; set; }
+    /// <summary>Frames that were under way when it was suspended. Which of them it missed before may be told later.</summary>
+    public long Lost => Math.Max(0, Math.Min(lost, Taken - Arrived - Missed));
 
-    /// <summary>How often it had said so when a frame was given to it.</summary>
-    public Dictionary<Mblk, int> SentAfter { get; } = [];
+    /// <summary>Calls of its mc_tx that have not returned.</summary>
+    public int Unanswered => sentAfter.Count;
 
-    /// <summary>Frames that it refused.</summary>
-    public Queue<Mblk> Refused { get; } = new();
+    public int Outstanding => (int)Math.Max(0, Taken - Arrived - Missed - Lost);
 
-    public int Outstanding => (int)Math.Max(0, Taken - Arrived - Missed);
+    public bool IsDone => Accepted == plan.Frames && Arrived + Missed + Lost >= plan.Frames;
 
-    public bool IsDone => Accepted == plan.Frames && Arrived + Missed >= plan.Frames;
-
-    public void OnAccepted(Mblk frame)
+    /// <summary>The next frame, if there is one and room for it among those outstanding; first those that it has refused and has place for now.</summary>
+    public bool TryTake(VirtualTime now, [NotNullWhen(true)] out Mblk? frame)
     {
-        Accepted++;
-        SentAfter.Remove(frame);
-    }
-
-    /// <summary>The next frame, if there is one and room for it among those outstanding.</summary>
-    public bool TryTake([NotNullWhen(true)] out Mblk? frame)
-    {
-        frame = null;
-        if (Taken == plan.Frames || Outstanding >= plan.Depth)
+        hasPlace &= refused.Count > 0;
+        if (hasPlace)
+        {
+            frame = refused.Dequeue();
+        }
+        else if (Taken < plan.Frames && Outstanding < plan.Depth)
+        {
+            sentAt[Taken] = now;
+            frame = new Mblk(plan.Frame(number, Taken++));
+        }
+        else
+        {
+            frame = null;
             return false;
-        frame = new Mblk(plan.Frame(number, Taken++));
+        }
+
+        sentAfter[frame] = places;
         return true;
     }
 
+    /// <summary>Its mc_tx has returned. Where it refused, there may be place again meanwhile: the driver's word of that can overtake the return.</summary>
+    public void OnReturned(Mblk frame, bool accepted)
+    {
+        sentAfter.Remove(frame, out var before);
+        if (accepted)
+        {
+            Accepted++;
+            return;
+        }
+
+        refused.Enqueue(frame);
+        hasPlace |= before < places;
+    }
+
+    /// <summary>It says that there is place for what it has refused.</summary>
+    public void OnPlace()
+    {
+        places++;
+        hasPlace = true;
+    }
+
+    /// <summary>So many frames have found no descriptor so far; the word of fewer may have been overtaken.</summary>
+    public void OnMissed(long total) => Missed = Math.Max(Missed, total);
+
+    /// <summary>It has been suspended: what it has taken and not brought back is lost.</summary>
+    public void LoseFrames()
+    {
+        var waiting = refused.Select(frame => FramePlan.SequenceOf(frame.Data)).ToHashSet();
+        gone.UnionWith(sentAt.Keys.Where(sequence => !waiting.Contains(sequence)));
+        lost = Accepted - Arrived - Missed;
+    }
+
     /// <summary>A frame has come back. Says what is wrong with it; null: nothing.</summary>
-    public string? Arrive(Mblk frame)
+    public string? Arrive(Mblk frame, VirtualTime now, LatencyHistogram latency)
     {
         Arrived++;
         var sequence = FramePlan.SequenceOf(frame.Data);
@@ -68,6 +117,17 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
         if (arrived[sequence])
             return $"{Name} received frame {sequence} twice";
         arrived[sequence] = true;
+        sentAt.Remove(sequence, out var sent);
+        latency.Add((now - sent).Nanoseconds);
+
+        // It was on its way up when the driver returned from suspend.
+        if (gone.Remove(sequence))
+            lost--;
+        return Difference(frame, sequence);
+    }
+
+    private string? Difference(Mblk frame, int sequence)
+    {
         var sent = plan.Frame(number, sequence);
         if (sent.Length != frame.Length)
             return $"{Name} received frame {sequence} with {frame.Length} bytes, and it was sent with {sent.Length}";

@@ -28,6 +28,9 @@ internal sealed class PowerCycle(int instances, WorkloadState state)
     /// <summary>An instance may be suspended: it is neither closed nor detached.</summary>
     public bool IsUnderWay => phase is Phase.Suspending or Phase.Off or Phase.Resuming;
 
+    /// <summary>The machine is awake again, or was not let sleep.</summary>
+    public bool IsOver => phase == Phase.Over;
+
     /// <summary>Asks every driver to suspend, the first time that this is called.</summary>
     public void Begin(Action<int, Message> tell)
     {

@@ -40,6 +40,9 @@ public sealed record RunReport
     /// <summary>Frames that network devices had no place for, as their drivers say.</summary>
     public long FramesMissed { get; init; }
 
+    /// <summary>Frames that were under way when their driver was suspended.</summary>
+    public long FramesLost { get; init; }
+
     /// <summary>How often the system was suspended, with the power of the devices off, and resumed.</summary>
     public long Suspends { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record RunReport
     /// <summary>Wall-clock time of the simulation alone, without preparing and hashing.</summary>
     public TimeSpan WallTime { get; init; }
 
-    /// <summary>Latency of a request, from strategy to biodone.</summary>
+    /// <summary>Latency of a request, from strategy to biodone; of a frame, from mc_tx to mac_rx.</summary>
     public LatencySummary Latency { get; init; } = new();
 
     /// <summary>Requests that waited because they overlapped one in flight.</summary>

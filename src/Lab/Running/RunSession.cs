@@ -167,6 +167,7 @@ public sealed class RunSession : IDisposable
             FirstFailure = State.Refusal ?? State.FirstFailure,
             BytesMoved = State.BytesMoved,
             FramesMissed = State.FramesMissed,
+            FramesLost = State.FramesLost,
             Suspends = State.Suspends,
             SuspendRefusal = State.SuspendRefusal,
             Messages = runtime.Steps,

@@ -45,6 +45,9 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
     /// <summary>Frames that network devices had no place for.</summary>
     public long FramesMissed { get; set; }
 
+    /// <summary>Frames that were under way when their driver was suspended.</summary>
+    public long FramesLost { get; set; }
+
     /// <summary>Something is wrong that is no request's: the first one is told.</summary>
     public void Fail(string text)
     {

@@ -127,7 +127,8 @@ internal sealed class ScenarioChecks
         Idle([WorkloadKind.Mix], "readPercent", "sizes", "pattern");
         Idle([WorkloadKind.Frames], "frame");
         Idle([WorkloadKind.Mix, WorkloadKind.Iolog, WorkloadKind.Frames], "depth");
-        Idle([WorkloadKind.Mix, WorkloadKind.Iolog], "ioDone", "suspendAfter", "powerOff");
+        Idle([WorkloadKind.Mix, WorkloadKind.Iolog], "ioDone");
+        Idle([WorkloadKind.Mix, WorkloadKind.Iolog, WorkloadKind.Frames], "suspendAfter", "powerOff");
         CheckSuspend(workload);
         if (workload.Kind != WorkloadKind.None)
             CheckDriversFit(workload.Kind == WorkloadKind.Frames);
@@ -149,7 +150,7 @@ internal sealed class ScenarioChecks
         if (workload.SuspendAfter is null && Good("workload.powerOff") && !bad.Contains("workload.suspendAfter"))
             Add("workload.powerOff", "`powerOff` means nothing to a machine that is never suspended", "`suspendAfter` beside it, or no such key");
         var requests = workload.Requests * scenario.Devices.Sum(device => (long)device.Count);
-        if (workload.Kind == WorkloadKind.Mix && workload.SuspendAfter >= requests && Good("workload.suspendAfter") && !bad.Contains("workload.requests"))
+        if (workload.Kind is WorkloadKind.Mix or WorkloadKind.Frames && workload.SuspendAfter >= requests && Good("workload.suspendAfter") && !bad.Contains("workload.requests"))
             Add("workload.suspendAfter", "the workload is over by then", $"less than its {requests} requests");
     }
 

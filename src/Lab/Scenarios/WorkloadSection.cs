@@ -31,7 +31,7 @@ public sealed class WorkloadSection : IValidatableObject
     [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
     public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
 
-    [Description("After how many completed requests, of all devices together, the system is suspended: every driver is asked for DDI_SUSPEND, the devices lose their power, and every driver is given DDI_RESUME. Requests go on arriving. Left out: never.")]
+    [Description("After how many completed requests, or frames that have come back, of all devices together, the system is suspended: every driver is asked for DDI_SUSPEND, the devices lose their power, and every driver is given DDI_RESUME. Requests go on arriving, and frames wait. Left out: never.")]
     [Range(1, 1_000_000_000)]
     public int? SuspendAfter { get; set; }
 

@@ -11,7 +11,7 @@ namespace DmaActors.Drivers.Tests.Manual;
 /// </summary>
 internal sealed record Rig
 {
-    public static readonly Catalog Catalog = new([typeof(SgDisk).Assembly, typeof(ManualDriver).Assembly]);
+    public static readonly Catalog Catalog = new([typeof(SgDisk).Assembly, typeof(ManualDriver).Assembly, typeof(Rig).Assembly]);
 
     public required string Driver { get; init; }
 
