@@ -1,3 +1,5 @@
+using DmaActors.Exploration.Campaigns;
+
 namespace DmaActors.Exploration.Reduction;
 
 /// <summary>What a <see cref="DporExploration"/> has found out.</summary>
@@ -7,7 +9,7 @@ namespace DmaActors.Exploration.Reduction;
 /// <param name="Unfinished">Runs that reached a bound.</param>
 /// <param name="Steps">Steps of all runs.</param>
 /// <param name="Violations">The first, or the first of each kind, by the number of its schedule.</param>
-public sealed record DporResult(bool IsExhaustive, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<DporViolation> Violations)
+public sealed record DporResult(bool IsExhaustive, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<Counterexample> Violations)
 {
     /// <summary>Runs that were taken.</summary>
     public long Schedules => Classes + Blocked + Unfinished;

@@ -1,3 +1,4 @@
+using DmaActors.Exploration.Campaigns;
 using DmaActors.Simulation;
 
 namespace DmaActors.Exploration.Reduction;
@@ -28,7 +29,7 @@ internal sealed class PartExploration(IModel model, DporOptions options)
                 tell(search.TraceHash);
             if (model.Judge() is not { } violation)
                 continue;
-            result.Add(new DporViolation(violation, result.Schedules, [.. model.World.Tape.Choices]));
+            result.Add(Counterexample.Of(violation, result.Schedules, model.World));
             if (!options.KeepGoing)
                 return result;
         }

@@ -1,3 +1,5 @@
+using DmaActors.Exploration.Campaigns;
+
 namespace DmaActors.Exploration.Reduction;
 
 /// <summary>What was found in one part of the space.</summary>
@@ -14,11 +16,11 @@ internal sealed class PartResult
     public long Steps { get; set; }
 
     /// <summary>The first of each kind; schedules are counted within the part.</summary>
-    public List<DporViolation> Violations { get; } = [];
+    public List<Counterexample> Violations { get; } = [];
 
     public long Schedules => Classes + Blocked + Unfinished;
 
-    public void Add(DporViolation found)
+    public void Add(Counterexample found)
     {
         if (Violations.TrueForAll(known => !IsSame(known.Violation, found.Violation)))
             Violations.Add(found);

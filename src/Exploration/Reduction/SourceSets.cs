@@ -94,7 +94,7 @@ internal sealed class SourceSets : IStepwiseStrategy
     {
         CloseStep();
         world.Footprint = null;
-        if (status == RunStatus.Quiescent)
+        if (status is RunStatus.Quiescent or RunStatus.Abandoned && !IsCut)
             ReverseBlocked();
         else if (status == RunStatus.Panicked && widensPanics && depth > Math.Max(root.Depth, wideTo))
             WantAll(depth - 1);
@@ -262,7 +262,10 @@ internal sealed class SourceSets : IStepwiseStrategy
             ReverseUntaken(channels[head.ChannelDigest], head.Born, head.Guard, head.Object, head.IsTimer ? new TimerRank(head.Due.Nanoseconds, head.ChannelDigest) : null);
     }
 
-    /// <summary>Nothing more happens, but a lock that nobody gives back keeps steps waiting: who holds it could have come later.</summary>
+    /// <summary>
+    /// Nothing more happens in this run, but a lock that nobody gives back keeps steps waiting: who holds it could have come later. That no step finds it out is so where the run ends
+    /// asleep, too.
+    /// </summary>
     private void ReverseBlocked()
     {
         blocked.Clear();
@@ -283,6 +286,7 @@ internal sealed class SourceSets : IStepwiseStrategy
                 Enabler = -1,
                 Guard = guard,
                 IsTimer = rank is not null,
+                IsUntaken = true,
                 Rank = rank ?? TimerRank.None,
                 NextBorn = world.NextBorn,
                 Footprint = accesses.Add(guard == 0 ? accessed[..1] : accessed),

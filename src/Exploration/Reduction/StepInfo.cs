@@ -29,6 +29,9 @@ internal struct StepInfo
 
     public bool IsTimer;
 
+    /// <summary>It was not taken, only looked at as if: what else it would have touched is not known.</summary>
+    public bool IsUntaken;
+
     /// <summary>It was taken because nothing else could happen: it depends on everything before.</summary>
     public bool IsBarrier;
 

@@ -79,7 +79,7 @@ internal sealed class StepOrder(AccessStore accesses)
             opener = -1;
         if (opener < 0)
         {
-            AddConflicts(last, row, row);
+            AddConflicts(last, row);
             return;
         }
 
@@ -87,8 +87,10 @@ internal sealed class StepOrder(AccessStore accesses)
         rows.Copy(row, PastWithoutLock);
         AddPast(row, opener);
         AddConflicts(last, row, PastWithoutLock);
-        if (holder >= 0 && !rows.Contains(PastWithoutLock, holder))
-            Races.Add(new Race(holder, ThroughLock: true));
+        if (holder < 0 || rows.Contains(PastWithoutLock, holder))
+            return;
+        AddConflictsBesideHolder(last, row, holder);
+        Races.Add(new Race(holder, ThroughLock: true));
     }
 
     /// <summary>
@@ -110,7 +112,8 @@ internal sealed class StepOrder(AccessStore accesses)
             rows.Add(Scratch, step);
         }
 
-        if (!rows.Intersect(Scratch, race.ThroughLock ? PastWithoutLock : last + FirstRow))
+        // Of one that was not taken nobody knows on which of these it would depend: on all of them.
+        if (steps[last].IsUntaken ? initials.Count == 0 : !rows.Intersect(Scratch, race.ThroughLock ? PastWithoutLock : last + FirstRow))
             initials.Add(last);
     }
 
@@ -168,7 +171,7 @@ internal sealed class StepOrder(AccessStore accesses)
         return (opener, -1);
     }
 
-    private void AddConflicts(int last, int row, int other)
+    private void AddConflicts(int last, int row, int other = -1)
     {
         for (var earlier = last - 1; earlier >= 0; earlier--)
         {
@@ -176,8 +179,20 @@ internal sealed class StepOrder(AccessStore accesses)
                 continue;
             Races.Add(new Race(earlier, ThroughLock: false));
             rows.AddWithPast(row, earlier, FirstRow);
-            if (other != row)
+            if (other >= 0)
                 rows.AddWithPast(other, earlier, FirstRow);
+        }
+    }
+
+    /// <summary>If the last step came before the holder, what it conflicts with and does not happen after the holder would still be before it.</summary>
+    private void AddConflictsBesideHolder(int last, int row, int holder)
+    {
+        for (var earlier = last - 1; earlier >= 0; earlier--)
+        {
+            if (!rows.Contains(row, earlier) || rows.Contains(PastWithoutLock, earlier) || earlier == holder || HappensBefore(holder, earlier))
+                continue;
+            if (accesses.Conflict(steps[earlier].Footprint, steps[last].Footprint))
+                rows.AddWithPast(PastWithoutLock, earlier, FirstRow);
         }
     }
 
