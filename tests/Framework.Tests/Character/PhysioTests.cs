@@ -1,4 +1,5 @@
 using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Nexus;
 using DmaActors.Framework.Tests.DriverHost;
 using DmaActors.Simulation;
@@ -107,6 +108,19 @@ public sealed class PhysioTests
         Assert.Equal((Errno.None, 0u), (error, uio.Residual));
         Assert.Equal(["0+512"], bench.Log);
         Assert.Equal(["DMA013"], bench.Findings);
+    }
+
+    [Fact]
+    public void A_call_that_never_returns_keeps_the_buffer_locked_and_is_found_at_detach()
+    {
+        var bench = Bench.Tame();
+        var uio = Uio(bench, 512, isReadOnly: false);
+        bench.Run(async () => await bench.Driver.Ddi.Physio(_ => DdiTask.Completed, bench.Driver.Ddi.MinPhys, uio));
+        Assert.False(uio.Buffer.TryMovePage(0));
+        bench.World.Tell(bench.InstanceRef, new Detach());
+        bench.Run();
+
+        Assert.Contains("disk0 detached and left 1 physio(s) that have not returned, with a user buffer locked each", bench.Rules.Findings.Select(finding => finding.Text));
     }
 
     [Fact]

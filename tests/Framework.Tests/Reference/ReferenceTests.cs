@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DmaActors.Framework.Tests.Reference;
 
 /// <summary><c>docs/ddi-reference.md</c> has all that a driver can call, and says nothing that is not so.</summary>
@@ -15,6 +17,14 @@ public sealed class ReferenceTests
         var described = Page.Rows.SelectMany(row => row.CodeIn(Member)).Select(PublicDdi.Resolve).ToHashSet();
 
         AssertNone(PublicDdi.Members().Distinct().Where(member => !described.Contains(member)));
+    }
+
+    [Fact]
+    public void Every_name_of_the_manual_stands_in_a_row()
+    {
+        var manual = string.Join('\n', Page.Rows.Select(row => row.Cells.GetValueOrDefault("Manual", "")));
+
+        AssertNone(ManualNames.All.Where(name => !Regex.IsMatch(manual, $@"(?<!\w){Regex.Escape(name)}(?!\w)")));
     }
 
     [Fact]
