@@ -38,6 +38,8 @@ public abstract class AkkaRuntime : IRuntime
 
     public abstract TraceDigest? TraceHash { get; }
 
+    public abstract VirtualDuration? Lateness { get; }
+
     public virtual RunStatus Status => status;
 
     public virtual long Steps => Ports.Sum(port => port.World.Steps);

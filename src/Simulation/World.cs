@@ -49,6 +49,8 @@ public sealed partial class World : IRuntime
 
     TraceDigest? IRuntime.TraceHash => digest;
 
+    VirtualDuration? IRuntime.Lateness => null;
+
     bool IRuntime.IsParallel => false;
 
     /// <summary>The answers of the strategy so far.</summary>

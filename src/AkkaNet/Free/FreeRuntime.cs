@@ -15,6 +15,7 @@ public sealed class FreeRuntime : AkkaRuntime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly RealClock clock;
+    private readonly Lateness lateness = new();
     private readonly Queue<ShellPort> unopened = new();
     private ulong seed;
     private bool hasStarted;
@@ -36,6 +37,8 @@ public sealed class FreeRuntime : AkkaRuntime
 
     public override TraceDigest? TraceHash => null;
 
+    public override VirtualDuration? Lateness => lateness.Worst;
+
     internal override Type ShellType => typeof(FreeShell);
 
     internal Activity Activity { get; private set; } = new();
@@ -48,6 +51,7 @@ public sealed class FreeRuntime : AkkaRuntime
         unopened.Clear();
         hasStarted = false;
         clock.Restart();
+        lateness.Forget();
     }
 
     public override RunStatus Run(long maxSteps = long.MaxValue)
@@ -92,6 +96,9 @@ public sealed class FreeRuntime : AkkaRuntime
         base.End(how);
         Activity.GiveUp();
     }
+
+    /// <summary>Something is handled now whose time came before.</summary>
+    internal void HandleAt(VirtualTime now, VirtualTime due) => lateness.Note(now - due);
 
     internal TimeSpan Until(VirtualTime due) => clock.Until(due);
 

@@ -17,7 +17,10 @@ internal static class FreeTurn
     public static RunStatus Take(ShellPort port, FreeRuntime runtime, object message)
     {
         var world = port.World;
-        world.AdvanceTo(runtime.Now);
+        var now = runtime.Now;
+        if (((message as Parcel)?.DueTime ?? world.NextDue) is { } due)
+            runtime.HandleAt(now, due);
+        world.AdvanceTo(now);
         switch (message)
         {
             case Parcel parcel:

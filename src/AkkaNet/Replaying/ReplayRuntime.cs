@@ -34,6 +34,8 @@ public sealed class ReplayRuntime : AkkaRuntime
 
     public override TraceDigest? TraceHash => counters.Digest;
 
+    public override VirtualDuration? Lateness => null;
+
     public override long Steps => counters.Steps;
 
     internal override Type ShellType => typeof(ReplayShell);

@@ -56,6 +56,9 @@ internal sealed record RunDocument : Document
 
     public required LatencySummary LatencyNs { get; init; }
 
+    /// <summary>By how much a message was handled after its time, at worst; null in virtual time.</summary>
+    public long? LatenessNs { get; init; }
+
     public required CallbackSummary Callbacks { get; init; }
 
     public required long OverlapWaits { get; init; }
@@ -117,6 +120,7 @@ internal sealed record RunDocument : Document
             Blocked = report.Blocked,
             Panic = report.Panic,
             LatencyNs = report.Latency,
+            LatenessNs = report.Lateness?.Nanoseconds,
             Callbacks = report.Callbacks,
             OverlapWaits = report.OverlapWaits,
             FramesMissed = report.FramesMissed,

@@ -1,6 +1,7 @@
 using DmaActors.Framework.Rules;
 using DmaActors.Lab.Loading;
 using DmaActors.Lab.Running;
+using DmaActors.Simulation;
 using Spectre.Console;
 using static DmaActors.Cli.Output.Quantities;
 
@@ -65,6 +66,8 @@ internal sealed class RunText(IAnsiConsole console)
             Line("latency", $"p50 {Virtual(latency.P50)}, p90 {Virtual(latency.P90)}, p99 {Virtual(latency.P99)}, p99.9 {Virtual(latency.P999)}, max {Virtual(latency.Max)}");
         if (report.FramesMissed + report.FramesLost > 0)
             Line("frames", $"{Count(report.FramesMissed)} missed for want of a descriptor, {Count(report.FramesLost)} lost in a suspend");
+        if (report.Lateness is { } late)
+            Line("host", HostText(late));
         var calls = report.Callbacks;
         if (calls.NoResources > 0)
         {
@@ -142,6 +145,9 @@ internal sealed class RunText(IAnsiConsole console)
         var what = Markup.Escape(expected.Rule is null ? expected.Verdict : $"{expected.Verdict} ({expected.Rule})");
         console.MarkupLine(isExpected ? $"That is what the scenario expects: {what}." : $"[yellow]The scenario expects {what}.[/]");
     }
+
+    /// <summary>How far the host fell behind: by that much a watchdog may have fired too early.</summary>
+    public static string HostText(VirtualDuration lateness) => $"handled a message {Virtual(lateness.Nanoseconds)} after its time, at worst";
 
     private static string Failure(RunReport report)
     {

@@ -36,6 +36,9 @@ internal sealed record SoakDocument : Document
     /// <summary>Of that round: what left driver or device code.</summary>
     public string? Panic { get; init; }
 
+    /// <summary>By how much a message was handled after its time, in the worst round.</summary>
+    public required long LatenessNs { get; init; }
+
     public required double RequestsPerSecond { get; init; }
 
     public required double WallSeconds { get; init; }
@@ -65,6 +68,7 @@ internal sealed record SoakDocument : Document
         FirstFailure = report.Told.FirstFailure,
         Blocked = report.Told.Blocked,
         Panic = report.Told.Panic,
+        LatenessNs = report.Lateness.Nanoseconds,
         RequestsPerSecond = Math.Round(report.Requests / report.RunTime.TotalSeconds, 1),
         WallSeconds = Math.Round(report.WallTime.TotalSeconds, 3),
         Flat = report.IsFlat,

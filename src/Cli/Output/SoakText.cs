@@ -16,6 +16,7 @@ internal static class SoakText
         Line(console, "requests", $"{Count(report.Requests)}, {Count(report.Lost)} lost, {Rate(report.Requests / report.RunTime.TotalSeconds)} requests/s, {Rate(report.Messages / report.RunTime.TotalSeconds)} messages/s");
         Line(console, "findings", Count(report.Findings));
         Line(console, "ledger", report.RoundsWithFramesLeft == 0 ? "every page frame came back in every round" : $"page frames were not back after {Count(report.RoundsWithFramesLeft, "round", "rounds")}");
+        Line(console, "host", RunText.HostText(report.Lateness));
         Line(console, "wall time", Wall(report.WallTime));
         console.WriteLine();
         console.MarkupLine("  [grey]      time    rounds      memory    resident  actors[/]");

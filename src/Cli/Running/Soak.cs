@@ -22,7 +22,7 @@ internal sealed class Soak(RunInput input, RunRequest request, Invocation invoca
         clock.Start();
         var (rounds, failed, framesLeft, findings) = (0, 0, 0, 0L);
         var (requests, lost, messages) = (0L, 0L, 0L);
-        var runTime = TimeSpan.Zero;
+        var (runTime, lateness) = (TimeSpan.Zero, default(VirtualDuration));
         RunReport? told = null;
         var firstSeed = invocation.Seed ?? input.Scenario.Seed;
         do
@@ -36,10 +36,12 @@ internal sealed class Soak(RunInput input, RunRequest request, Invocation invoca
                 break;
             rounds++;
             requests += report.Requests;
-            lost += report.RequestsPlanned - report.Requests;
+            lost += report.Unaccounted;
             messages += report.Messages;
             findings += report.FindingCount;
             runTime += report.WallTime;
+            if (report.Lateness is { } late && late.CompareTo(lateness) > 0)
+                lateness = late;
             framesLeft += report.FramesLeft > 0 ? 1 : 0;
             failed += report.Ok ? 0 : 1;
             if (told is null || told.Ok)
@@ -59,6 +61,7 @@ internal sealed class Soak(RunInput input, RunRequest request, Invocation invoca
                 Lost = lost,
                 Messages = messages,
                 Findings = findings,
+                Lateness = lateness,
                 WallTime = clock.Elapsed,
                 RunTime = runTime,
                 Samples = samples,

@@ -1,4 +1,5 @@
 using DmaActors.Lab.Running;
+using DmaActors.Simulation;
 
 namespace DmaActors.Cli.Running;
 
@@ -19,12 +20,15 @@ internal sealed record SoakReport
 
     public required long Requests { get; init; }
 
-    /// <summary>Requests that were issued and never completed.</summary>
+    /// <summary>Requests that were issued and never completed; frames that are known to be missed are none of them.</summary>
     public required long Lost { get; init; }
 
     public required long Messages { get; init; }
 
     public required long Findings { get; init; }
+
+    /// <summary>Of the worst round.</summary>
+    public required VirtualDuration Lateness { get; init; }
 
     public required TimeSpan WallTime { get; init; }
 

@@ -43,6 +43,9 @@ public sealed record RunReport
     /// <summary>Frames that were under way when their driver was suspended.</summary>
     public long FramesLost { get; init; }
 
+    /// <summary>Requests of the workload of which nobody knows what became: they have not ended, and are no frames that were counted as missed or lost.</summary>
+    public long Unaccounted => RequestsPlanned - Requests - FramesMissed - FramesLost;
+
     /// <summary>How often the system was suspended, with the power of the devices off, and resumed.</summary>
     public long Suspends { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record RunReport
 
     /// <summary>Wall-clock time of the simulation alone, without preparing and hashing.</summary>
     public TimeSpan WallTime { get; init; }
+
+    /// <summary>By how much a message was handled after its time, at worst: on real threads the host may be busy. Null in virtual time.</summary>
+    public VirtualDuration? Lateness { get; init; }
 
     /// <summary>Latency of a request, from strategy to biodone; of a frame, from mc_tx to mac_rx.</summary>
     public LatencySummary Latency { get; init; } = new();

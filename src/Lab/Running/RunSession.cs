@@ -159,6 +159,7 @@ public sealed class RunSession : IDisposable
             Verdict = run.VerdictOf(images.Exists(image => image.Expected != image.Found)),
             WasCancelled = cancelled && !State.IsOver,
             TraceHash = runtime.TraceHash?.ToString(),
+            Lateness = runtime.Lateness,
             Requests = State.Completed,
             RequestsPlanned = run.Planned,
             Barriers = State.BarriersPassed,

@@ -22,6 +22,9 @@ public interface IRuntime
     /// <summary>The trace hash so far; null where the order of steps is nobody's choice, so that no other run has it.</summary>
     TraceDigest? TraceHash { get; }
 
+    /// <summary>By how much a message was handled after its time, at worst in this run: the host was busy. Null where time waits for the actors.</summary>
+    VirtualDuration? Lateness { get; }
+
     /// <summary>What ended the run in <see cref="RunStatus.Panicked"/>, or the latest panic after which it went on.</summary>
     Panic? Panic { get; }
 

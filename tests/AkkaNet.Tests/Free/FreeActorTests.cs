@@ -41,6 +41,22 @@ public sealed class FreeActorTests(Runtimes runtimes) : IClassFixture<Runtimes>
     }
 
     [Fact]
+    public void How_late_a_message_was_that_waited_for_its_receiver_is_told()
+    {
+        var runtime = runtimes.Begin(Runtimes.Free);
+        var busy = runtime.Spawn("busy", new DelegateActor((_, message) => SpinWait.SpinUntil(() => message is not Note { Number: 1 } || runtime.Now.Nanoseconds > 20_000_000)));
+        runtime.Spawn("sender", new DelegateActor(start: context =>
+        {
+            context.Tell(busy, new Note(1));
+            context.Tell(busy, new Note(2));
+        }));
+
+        Runtimes.Complete(runtime);
+
+        Assert.True(runtime.Lateness!.Value.Nanoseconds >= 20_000_000);
+    }
+
+    [Fact]
     public void An_actor_spawned_in_a_turn_lives_in_a_shell_of_its_own()
     {
         var runtime = runtimes.Begin(Runtimes.Free);

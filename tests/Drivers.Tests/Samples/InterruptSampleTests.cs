@@ -41,6 +41,7 @@ public sealed class InterruptSampleTests
             var report = Platforms.Run(Network("trigger: message", "transmitDescriptors: 16, receiveDescriptors: 1", frames: 40, depth: 40, "settings: { fifoFrames: 1 }"), "x86", seed);
             Assert.True(report.Ok, report.Tell());
             Assert.Equal(40, report.Requests + report.FramesMissed);
+            Assert.Equal(0, report.Unaccounted);
             missed += report.FramesMissed;
         }
 
