@@ -75,6 +75,8 @@ public sealed partial class __Name__Driver : BlockDriver
         return DdiResult.Failure;
     }
 
+    // Not here: Suspend and Resume (DDI_SUSPEND, DDI_RESUME). Without them the base refuses, and the system stays awake.
+
     // Leaves nothing behind that could run into the driver, or fails and goes on: the callback of a request that waits cannot be taken back.
     public override async DdiTask<DdiResult> Detach()
     {

@@ -153,7 +153,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("  requests       3, beside 4 opens, closes and syncs\n", result.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [TheoryWithFile("/usr/bin/script")]
     [InlineData("30", "requests", false)]
     [InlineData("60", "requests", true)]
     [InlineData("60", "of virtual time", false)]
@@ -161,8 +161,6 @@ public sealed class RunTests : IDisposable
     [SupportedOSPlatform("linux")]
     public void Progress_is_told_with_as_many_words_as_a_line_of_the_terminal_has_room_for(string columns, string words, bool areTold)
     {
-        if (!File.Exists("/usr/bin/script"))
-            return; // it makes the terminal
         var scenario = workspace.Write("long.yaml", Scenarios.Small.Replace("requests: 20", "requests: 30000", StringComparison.Ordinal));
 
         var shown = DmaSim.Tool(workspace.Path, "script", "-qec", $"stty cols {columns} rows 24; TERM=xterm dotnet {DmaSim.Program} run {scenario}", "/dev/null");
