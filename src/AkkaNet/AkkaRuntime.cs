@@ -42,9 +42,9 @@ public abstract class AkkaRuntime : IRuntime
 
     public virtual RunStatus Status => status;
 
-    public virtual long Steps => Ports.Sum(port => port.World.Steps);
+    public virtual long Steps => Ports.Sum(port => port.Steps);
 
-    public long DeadLetters => Ports.Sum(port => port.World.DeadLetters);
+    public long DeadLetters => Ports.Sum(port => port.DeadLetters);
 
     public Panic? Panic => panic;
 
@@ -179,7 +179,7 @@ public abstract class AkkaRuntime : IRuntime
         }
 
         panic = thrown.Panic;
-        switch (Supervisor?.OnPanic(thrown.Port.World.Self, thrown.Panic) ?? PanicAction.End)
+        switch (Ask(thrown))
         {
             case PanicAction.Stop:
                 return Directive.Stop;
@@ -188,6 +188,20 @@ public abstract class AkkaRuntime : IRuntime
             default:
                 End(RunStatus.Panicked);
                 return Directive.Stop;
+        }
+    }
+
+    /// <summary>What the supervisor throws ends the run, as it does in a world.</summary>
+    private PanicAction Ask(ActorPanicException thrown)
+    {
+        try
+        {
+            return Supervisor?.OnPanic(thrown.Port.World.Self, thrown.Panic) ?? PanicAction.End;
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return PanicAction.Stop;
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     private readonly List<Channel>? incoming = contextName is null ? null : [];
     private string name = "";
     private ulong nameDigest;
+
+    // That of the name while it receives; that of no name when it was stopped.
+    private ulong openDigest;
     private ChannelTable channels = new();
     private List<ActorRef>? watchers;
 
@@ -39,6 +42,9 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public override ulong NameDigest => nameDigest;
 
+    /// <summary>Whoever sends to an address compares it with this: what is sent to an endpoint that was stopped is a dead letter at once.</summary>
+    public ulong OpenDigest => openDigest;
+
     public override ActorRef Sender => World.CurrentSender;
 
     public override VirtualTime Now => World.ReadClock();
@@ -56,6 +62,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
             nameDigest = TraceDigest.OfName(newName);
         }
 
+        openDigest = nameDigest;
         watchers = null;
         Actor = actor;
         actor.Bind(this);
@@ -64,7 +71,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     /// <summary>Takes the cell into use for a context, whose name is spelled out only when somebody asks.</summary>
     public void Occupy(ulong digest, Actor actor)
     {
-        nameDigest = digest;
+        nameDigest = openDigest = digest;
         Actor = actor;
     }
 
@@ -72,7 +79,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     public void Represent(ActorRef home, NameSource nameOfHome)
     {
         ((RemoteName)contextName!).StandFor(home, nameOfHome);
-        nameDigest = home.NameDigest;
+        nameDigest = openDigest = home.NameDigest;
     }
 
     /// <summary>A run is over.</summary>
@@ -204,6 +211,14 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
         var actor = Actor!;
         Vacate();
         actor.OnStop();
+        Close();
+    }
+
+    /// <summary>Nobody sends to it any more, and what is under way to it is taken back. Unlike a context that has ended by itself, what was stopped takes no more steps of the run.</summary>
+    public void Close()
+    {
+        openDigest = ~nameDigest;
+        World.Discard(this);
     }
 
     public override void Watch(ActorRef actor)

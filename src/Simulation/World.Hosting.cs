@@ -43,13 +43,13 @@ public sealed partial class World
         var to = isCurrent ? (Cell)parcel.Receiver.Cell! : null;
         switch (parcel.Kind)
         {
-            case ParcelKind.Tell when to is null:
+            case ParcelKind.Tell when to is null || to.OpenDigest != parcel.Receiver.NameDigest:
                 OnDeadLetter(parcel.SenderName.Name, parcel.Receiver.Name, parcel.Message!);
                 break;
             case ParcelKind.Tell when unwatches.Cover(parcel):
                 break;
             case ParcelKind.Tell:
-                var channel = Remote.Represent(parcel.Sender, parcel.SenderName).ChannelTo(to!)!;
+                var channel = Remote.Represent(parcel.Sender, parcel.SenderName).ChannelTo(to)!;
                 Put(channel, parcel.Message!, parcel.Due, keepsAge ? parcel.Age : sequence++, parcel.Clock, guard: null);
                 break;
             case ParcelKind.Watch:

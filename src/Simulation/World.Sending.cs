@@ -23,7 +23,7 @@ public sealed partial class World
     {
         if (Footprint is not null && receiver.Cell is Cell there)
             Footprint.Sends(from, there);
-        if (receiver.Cell is not Cell to || to.NameDigest != receiver.NameDigest)
+        if (receiver.Cell is not Cell to || to.OpenDigest != receiver.NameDigest)
             SendAway(from, receiver, message, delay, clock);
         else if (from.ChannelTo(to) is { } channel)
             Send(channel, message, delay, clock);
@@ -135,6 +135,33 @@ public sealed partial class World
         channel.RemoveWaiting(message);
         if (channel.Head.Equals(message))
             Withdraw(channel);
+    }
+
+    /// <summary>What is under way to an endpoint that was stopped becomes dead letters, and its timers are cancelled.</summary>
+    internal void Discard(Cell stopped)
+    {
+        var channels = new List<Channel>();
+        foreach (var step in enabled.Steps)
+        {
+            if (step.Channel.To == stopped)
+                channels.Add(step.Channel);
+        }
+
+        foreach (var channel in pending.Items)
+        {
+            if (channel.To == stopped)
+                channels.Add(channel);
+        }
+
+        timers.CancelAllOf(stopped, epoch);
+        foreach (var channel in channels)
+        {
+            while (!channel.IsTimer && channel.Head is { } lost)
+            {
+                Withdraw(channel);
+                OnDeadLetter(channel.From.Name, stopped.Name, lost);
+            }
+        }
     }
 
     internal TimerHandle StartTimer(Cell owner, TimerName name, long delay, Message message, Clock? clock)

@@ -14,6 +14,10 @@ internal sealed class ShellPort(AkkaRuntime runtime, string firstName) : IWorldB
     private List<(object Message, IActorRef? Sender)>? waiting = [];
     private volatile IActorRef? shell;
 
+    // Of those that were replaced.
+    private long stepsBefore;
+    private long deadLettersBefore;
+
     public AkkaRuntime Runtime { get; } = runtime;
 
     /// <summary>As our actor is called; a restarted one has another name.</summary>
@@ -24,6 +28,12 @@ internal sealed class ShellPort(AkkaRuntime runtime, string firstName) : IWorldB
 
     /// <summary>The world of the present actor.</summary>
     public HostedWorld World { get; private set; } = null!;
+
+    /// <summary>Steps of all the actors that have begun here.</summary>
+    public long Steps => stepsBefore + World.Steps;
+
+    /// <summary>Dead letters of all of them.</summary>
+    public long DeadLetters => deadLettersBefore + World.DeadLetters;
 
     /// <summary>Held in every turn. Two ports whose actors share objects have one lock.</summary>
     public Lock TurnLock { get; init; } = new();
@@ -37,7 +47,8 @@ internal sealed class ShellPort(AkkaRuntime runtime, string firstName) : IWorldB
     /// <summary>Puts an actor here, in a world of its own: the first one, or one in place of an actor that was stopped.</summary>
     public ActorRef Occupy(Actor actor)
     {
-        Lives++;
+        if (Lives++ > 0)
+            (stepsBefore, deadLettersBefore) = (Steps, DeadLetters);
         World = Runtime.MakeWorld(this);
         var spawned = Runtime.SpawnIn(this, World, actor);
         Runtime.Post(this, new GoOn(this), ActorRefs.NoSender);

@@ -54,6 +54,9 @@ internal sealed record RunDocument : Document
 
     public string? Panic { get; init; }
 
+    /// <summary>Instances that were stopped because their code threw, while the machine went on.</summary>
+    public required IReadOnlyList<StoppedInstance> Stopped { get; init; }
+
     public required LatencySummary LatencyNs { get; init; }
 
     /// <summary>By how much a message was handled after its time, at worst; null in virtual time.</summary>
@@ -119,6 +122,7 @@ internal sealed record RunDocument : Document
             Difference = DifferenceItem.Of(report.Difference),
             Blocked = report.Blocked,
             Panic = report.Panic,
+            Stopped = report.Stopped,
             LatencyNs = report.Latency,
             LatenessNs = report.Lateness?.Nanoseconds,
             Callbacks = report.Callbacks,

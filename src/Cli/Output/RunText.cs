@@ -35,9 +35,11 @@ internal sealed class RunText(IAnsiConsole console)
         WriteEnd(report, expected);
     }
 
-    /// <summary>What was wrong, as far as it has a place: rules, data, who waits for whom.</summary>
+    /// <summary>What was wrong, as far as it has a place: drivers that threw, rules, data, who waits for whom.</summary>
     public void WriteFindings(RunReport report)
     {
+        foreach (var stopped in report.Stopped)
+            WriteStopped(stopped);
         foreach (var rule in report.Findings.GroupBy(finding => finding.Rule.Id))
             WriteRule([.. rule]);
         if (report.FindingCount > report.Findings.Count)
@@ -111,6 +113,15 @@ internal sealed class RunText(IAnsiConsole console)
         console.WriteLine();
     }
 
+    private void WriteStopped(StoppedInstance stopped)
+    {
+        console.MarkupLine($"[red]{Markup.Escape(stopped.Panic)}[/]");
+        console.MarkupLine($"  {Markup.Escape(stopped.Instance)} was {(stopped.IsRestarted ? "stopped, and another instance took its place" : "stopped, and nobody drives its device")}");
+        foreach (var item in stopped.Held)
+            console.MarkupLine($"  [grey]taken back:[/] {Markup.Escape(item)}");
+        console.WriteLine();
+    }
+
     private void WriteDifference(RunReport report)
     {
         if (report.Difference is not { } difference)
@@ -125,6 +136,7 @@ internal sealed class RunText(IAnsiConsole console)
     public static (string Colour, string Word, string Text) EndOf(RunReport report) =>
         report switch
         {
+            { Verdict: Verdict.Panic, Stopped.Count: > 0, Images.Count: > 0 } => ("red", "PANIC", Survival(report)),
             { Verdict: Verdict.Panic } => ("red", "PANIC", report.Panic ?? "an exception left driver or device code"),
             { Verdict: Verdict.Deadlock } => ("red", "DEADLOCK", "nothing can happen any more, and something is outstanding"),
             { Verdict: Verdict.Livelock } => ("red", "LIVELOCK", "messages go round for ever"),
@@ -148,6 +160,14 @@ internal sealed class RunText(IAnsiConsole console)
 
     /// <summary>How far the host fell behind: by that much a watchdog may have fired too early.</summary>
     public static string HostText(VirtualDuration lateness) => $"handled a message {Virtual(lateness.Nanoseconds)} after its time, at worst";
+
+    /// <summary>The machine went on after panics, up to the end.</summary>
+    private static string Survival(RunReport report)
+    {
+        var restarted = report.Stopped.Count(stopped => stopped.IsRestarted);
+        var panics = $"{Count(report.Stopped.Count, "panic", "panics")}, {Count(restarted)} of them followed by a restart, and the machine went on";
+        return report.Failed + report.FindingCount == 0 ? panics : $"{panics}; {Failure(report)}";
+    }
 
     private static string Failure(RunReport report)
     {

@@ -59,7 +59,7 @@ public class SgBlock : BlockDmaDriver
 }
 
 /// <summary>Settings of <see cref="SgBlock"/>.</summary>
-public sealed class SgBlockSettings : BlockDmaSettings
+public class SgBlockSettings : BlockDmaSettings
 {
     [Description("Entries of the scatter/gather list that the driver uses: DMA attributes, sgllen.")]
     [Range(1, 1_024)]

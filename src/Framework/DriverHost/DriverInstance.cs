@@ -47,6 +47,9 @@ public sealed partial class DriverInstance : ContextHost
     // The layers above a network driver: who opened it.
     private ActorRef stack;
 
+    /// <param name="slot">Where its device sits.</param>
+    /// <param name="memory">Where its kernel memory comes from.</param>
+    /// <param name="make">Makes the driver.</param>
     internal DriverInstance(DeviceSlot slot, MemoryProvider memory, Func<DevInfo, Driver> make)
     {
         Slot = slot;
@@ -80,10 +83,18 @@ public sealed partial class DriverInstance : ContextHost
         _ => StrategyKind.Level,
     };
 
-    protected override void OnStart() => driver = make(new DevInfo(this, Slot));
+    /// <summary>The driver is made with the first message, so that a constructor that throws is a panic like any other.</summary>
+    internal bool IsReplacement { get; init; }
+
+    protected override void OnStart()
+    {
+        if (!IsReplacement)
+            driver = make(new DevInfo(this, Slot));
+    }
 
     protected override void Receive(Message message)
     {
+        driver ??= make(new DevInfo(this, Slot));
         switch (message)
         {
             case Strategy strategy:

@@ -87,6 +87,15 @@ public sealed class UserMemory
             locks[page]--;
     }
 
+    /// <summary>The process is done with it, and the driver that had locked pages of it is no more.</summary>
+    internal void Abandon()
+    {
+        using var inside = Gate.Enter();
+        IsGone = true;
+        system.UnlockPages(locks.Sum());
+        Array.Clear(locks);
+    }
+
     /// <summary>The bytes from some place on, as long as they are locked.</summary>
     internal MemoryObject View(uint offset)
     {

@@ -5,6 +5,7 @@ using DmaActors.Framework.Interrupts;
 using DmaActors.Framework.Isa;
 using DmaActors.Framework.Memory;
 using DmaActors.Framework.Nexus;
+using DmaActors.Framework.Recovery;
 using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Bus;
 using DmaActors.Hardware.DeviceModel;
@@ -69,7 +70,13 @@ internal sealed class Machine
 
     public SoftCall SoftCall { get; private set; } = null!;
 
-    /// <summary>The driver instances, in the order of the scenario.</summary>
+    /// <summary>Takes back what a stopped instance leaves behind; null on a machine where none is stopped.</summary>
+    public RecoveryAgent? Recovery { get; private set; }
+
+    /// <summary>Decides about panics; null on a machine where they end the run.</summary>
+    public Supervision? Supervision { get; private set; }
+
+    /// <summary>The driver instances with which the run begins, in the order of the scenario.</summary>
     public IReadOnlyList<MachineSlot> Slots { get; private set; } = [];
 
     /// <summary>Kernel memory for bufs.</summary>
@@ -107,6 +114,7 @@ internal sealed class Machine
         if (scenario.Machine.HasIsa)
             services = services with { Isa = BootIsa() };
         PageMover = scenario.Memory.PageMoveNanoseconds > 0 ? Runtime.Spawn("pagemover", new PageMover()) : default;
+        BootSupervision();
         var slots = new List<MachineSlot>(scenario.Instances.Count);
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
@@ -117,6 +125,16 @@ internal sealed class Machine
         }
 
         Slots = slots;
+        foreach (var slot in slots)
+            Supervision?.Add(slot);
+    }
+
+    private void BootSupervision()
+    {
+        var isNeeded = scenario.Devices.Exists(device => device.OnPanic != PanicResponse.End);
+        Recovery = isNeeded ? new RecoveryAgent() : null;
+        Supervision = Recovery is null ? null : new Supervision(Runtime, Replace) { Agent = Runtime.Spawn("recovery", Recovery) };
+        Runtime.Supervisor = Supervision;
     }
 
     /// <summary>The ISA bus: the DMA controller and the nexus that gives its channels away.</summary>
@@ -154,10 +172,15 @@ internal sealed class Machine
             new InterruptSource(vector, section.Priority),
             .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority)),
         ];
-        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly };
-        var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => catalog.CreateDriver(section.Driver, dip, section.DriverSettings)));
+        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, IsRecovered = section.OnPanic != PanicResponse.End };
+        var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => MakeDriver(device, dip)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }
+
+    /// <summary>Another instance of the driver for the same device.</summary>
+    private DriverInstance Replace(MachineSlot slot) => new(slot.Instance.Slot, Memory, dip => MakeDriver(slot.Device, dip)) { IsReplacement = true };
+
+    private Driver MakeDriver(DeviceInstance device, DevInfo dip) => catalog.CreateDriver(device.Section.Driver, dip, device.Section.DriverSettings);
 
     /// <summary>Calls a constructor that is not ours.</summary>
     private static T Construct<T>(string actor, Func<T> constructor)

@@ -3,6 +3,7 @@ using DmaActors.Framework.Block;
 using DmaActors.Framework.Character;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Memory;
+using DmaActors.Framework.Recovery;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Workloads;
@@ -12,6 +13,7 @@ namespace DmaActors.Lab.Running;
 
 /// <summary>
 /// The user of a machine: attaches every instance, opens it, issues the requests of a plan as bufs or as reads and writes and checks each answer against the shadow copy, then closes and detaches. In between it may suspend the machine.
+/// What a stopped instance has not answered fails with EIO, and what it would have been given from then on; with another one in its place requests go on.
 /// </summary>
 internal sealed class BlockWorkload : Actor
 {
@@ -19,7 +21,8 @@ internal sealed class BlockWorkload : Actor
     private static readonly TimerName Pace = new("pace");
     private static readonly TimerName PowerOff = new("power off");
 
-    private readonly IReadOnlyList<MachineSlot> slots;
+    /// <summary>With the instances that are there now.</summary>
+    private readonly MachineSlot[] slots;
     private readonly Machine machine;
     private readonly WorkloadState state;
     private readonly ReplayCursor cursor;
@@ -28,6 +31,12 @@ internal sealed class BlockWorkload : Actor
     private readonly Lifecycle life;
     private readonly PowerCycle power;
     private readonly Stack<PendingRequest> free = new();
+
+    /// <summary>What each instance has not answered; null on a machine where none is stopped.</summary>
+    private readonly List<PendingRequest>[]? outstanding;
+
+    /// <summary>Requests for instances that are catching up.</summary>
+    private readonly List<IoRequest> postponed = [];
 
     /// <summary>What each instance has answered so far: whatever it is told later depends on it.</summary>
     private readonly Cause[] causes;
@@ -41,11 +50,12 @@ internal sealed class BlockWorkload : Actor
         this.section = section;
         this.pageMove = pageMove;
         this.state = state;
-        slots = machine.Slots;
+        slots = [.. machine.Slots];
         cursor = state.Cursor;
-        causes = new Cause[slots.Count];
-        life = new Lifecycle(slots.Count, state);
-        power = new PowerCycle(slots.Count, state);
+        causes = new Cause[slots.Length];
+        life = new Lifecycle(slots.Length, state);
+        power = new PowerCycle(slots.Length, state);
+        outstanding = machine.Recovery is null ? null : [.. slots.Select(_ => new List<PendingRequest>())];
     }
 
     protected override bool IsFramework => true;
@@ -64,11 +74,14 @@ internal sealed class BlockWorkload : Actor
                 power.Resume(Tell);
                 break;
             case IoDone done:
-                OnDone((PendingRequest)done.Buf.InitiatorState!, done.Buf.FinalError, done.Buf.FinalResidual);
+                OnDone((PendingRequest)done.Buf.InitiatorState!, done.Buf, done.Buf.FinalError, done.Buf.FinalResidual);
                 break;
             case CharacterIoReturned returned:
                 returned.Uio.Buffer.LetGo();
-                OnDone((PendingRequest)returned.Uio.InitiatorState!, (Errno)returned.Result, returned.Uio.Residual);
+                OnDone((PendingRequest)returned.Uio.InitiatorState!, returned.Uio, (Errno)returned.Result, returned.Uio.Residual);
+                break;
+            case Recovered recovered:
+                OnRecovered(SlotOf(recovered.Stopped), recovered);
                 break;
             case PaceIsDue:
                 paceIsSet = false;
@@ -79,27 +92,40 @@ internal sealed class BlockWorkload : Actor
 
     private void OnEntryPoint(EntryPointReturned returned)
     {
-        causes[SlotOf(returned.Instance)] = Context.Cause;
+        var slot = SlotOf(returned.Instance);
+        if (slot < 0)
+            return; // Of an instance that has stopped since.
+        causes[slot] = Context.Cause;
         if (power.IsUnderWay)
         {
-            if (power.OnReturned(SlotOf(returned.Instance), returned, Tell))
+            if (power.OnReturned(slot, returned, Tell))
                 Context.StartTimer(PowerOff, new VirtualDuration(section.PowerOffNanoseconds), PowerIsBack.Instance);
             IssueAll();
             return;
         }
 
-        life.OnReturned(returned, Tell);
+        life.OnReturned(slot, returned, Tell);
         IssueAll();
     }
 
     private void Tell(int slot, Message message) => Context.Tell(slots[slot].InstanceRef, message, causes[slot]);
 
-    private int SlotOf(ActorRef instance)
+    private int SlotOf(ActorRef instance) => Array.FindIndex(slots, slot => slot.InstanceRef == instance);
+
+    /// <summary>Nothing of an instance is left but the requests that it never answered.</summary>
+    private void OnRecovered(int slot, Recovered recovered)
     {
-        var slot = 0;
-        while (slots[slot].InstanceRef != instance)
-            slot++;
-        return slot;
+        slots[slot] = slots[slot] with { InstanceRef = recovered.Replacement, Instance = recovered.Next ?? slots[slot].Instance };
+        causes[slot] = Context.Cause;
+        life.OnStopped(slot, isReplaced: recovered.Next is not null, Tell);
+        foreach (var pending in outstanding![slot].ToList())
+        {
+            if (pending.Carrier is Uio uio)
+                uio.Buffer.Abandon();
+            Settle(pending, Errno.EIO, (uint)pending.Request.Length, wasAnswered: false);
+        }
+
+        IssueAll();
     }
 
     private void IssueAll()
@@ -135,6 +161,13 @@ internal sealed class BlockWorkload : Actor
             return true;
         }
 
+        if (postponed.FindIndex(kept => !life.IsCatchingUp(kept.File)) is var next and >= 0)
+        {
+            request = postponed[next];
+            postponed.RemoveAt(next);
+            return true;
+        }
+
         return cursor.TryIssue(Context.Now.Nanoseconds, out request);
     }
 
@@ -146,6 +179,19 @@ internal sealed class BlockWorkload : Actor
             if (request.Kind == IoKind.Trim)
                 state.Disks[request.File].Trim(request);
             Complete(request, failed: false);
+            return true;
+        }
+
+        if (life.IsLost(request.File))
+        {
+            OnFailed(request, Errno.EIO, (uint)request.Length, wasAnswered: false);
+            Complete(request, failed: true);
+            return true;
+        }
+
+        if (life.IsCatchingUp(request.File))
+        {
+            postponed.Add(request);
             return true;
         }
 
@@ -166,6 +212,7 @@ internal sealed class BlockWorkload : Actor
         if (request.Kind == IoKind.Write)
             disk.FillWrite(pending, Context);
         state.InFlight++;
+        outstanding?[request.File].Add(pending);
         if (section.Through == DriverInterface.Character)
             Call(pending);
         else
@@ -179,6 +226,7 @@ internal sealed class BlockWorkload : Actor
         var request = pending.Request;
         var flags = (request.Kind == IoKind.Read ? BufFlags.Read : BufFlags.Write) | BufFlags.Async;
         var buf = new Buf($"buf#{++bufCount}", Context.Self, pending.Memory!, flags, (uint)request.Length, request.Offset / 512) { InitiatorState = pending };
+        pending.Carrier = buf;
         if (section.IoDone == CompletionRoutine.Again)
             buf.IoDone = slots[request.File].Instance.IssueAgain;
         Context.Tell(slots[request.File].InstanceRef, new Strategy(buf), causes[request.File]);
@@ -189,38 +237,52 @@ internal sealed class BlockWorkload : Actor
     {
         var request = pending.Request;
         var uio = new Uio(new UserMemory(pending.Memory!, machine.Memory), request.Kind == IoKind.Read, request.Offset) { InitiatorState = pending };
+        pending.Carrier = uio;
         Context.Tell(slots[request.File].InstanceRef, new CharacterIo(uio), causes[request.File]);
         if (!machine.PageMover.IsNobody)
             Context.Tell(machine.PageMover, new MovePage(uio.Buffer), pageMove);
     }
 
-    private void OnDone(PendingRequest pending, Errno error, uint residual)
+    private void OnDone(PendingRequest pending, object carrier, Errno error, uint residual)
+    {
+        // Otherwise its instance has stopped since, and the request has failed.
+        if (pending.Carrier != carrier)
+            return;
+        Settle(pending, error, residual, wasAnswered: true);
+        IssueAll();
+    }
+
+    private void Settle(PendingRequest pending, Errno error, uint residual, bool wasAnswered)
     {
         var request = pending.Request;
+        pending.Carrier = null;
+        outstanding?[request.File].Remove(pending);
         state.InFlight--;
         state.Latency.Add((Context.Now - pending.IssuedAt).Nanoseconds);
         var failed = error != Errno.None || residual != 0;
-        var disk = state.Disks[request.File];
-        if (!failed)
-        {
-            disk.Check(pending, state);
-        }
+        if (failed)
+            OnFailed(request, error, residual, wasAnswered);
         else
-        {
-            if (machine.IsUntimed && slots[request.File].Instance.TimeoutsRun > 0)
-                state.TimedOut++;
-            else
-                state.OnFailed(request, error, residual);
-            if (request.Kind == IoKind.Write)
-                disk.Settle(request, state);
-        }
-
+            state.Disks[request.File].Check(pending, state);
         pending.Memory!.Free();
         free.Push(pending);
         Complete(request, failed);
         if (state.Completed >= section.SuspendAfter)
             power.Begin(Tell);
-        IssueAll();
+    }
+
+    /// <param name="request">What failed.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="residual">Bytes that were not moved.</param>
+    /// <param name="wasAnswered">The driver says so. Otherwise there is none any more.</param>
+    private void OnFailed(in IoRequest request, Errno error, uint residual, bool wasAnswered)
+    {
+        if (wasAnswered && machine.IsUntimed && slots[request.File].Instance.TimeoutsRun > 0)
+            state.TimedOut++;
+        else
+            state.OnFailed(request, error, residual);
+        if (request.Kind == IoKind.Write)
+            state.Disks[request.File].Settle(request, state);
     }
 
     private void Complete(in IoRequest request, bool failed)

@@ -1,6 +1,7 @@
 using DmaActors.Framework;
 using DmaActors.Framework.DriverHost;
 using DmaActors.Framework.Network;
+using DmaActors.Framework.Recovery;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Workloads;
@@ -10,7 +11,8 @@ namespace DmaActors.Lab.Running;
 
 /// <summary>
 /// The layers above network drivers: attaches and opens every instance, gives it frames to send, and checks each one that comes back. In between it may suspend the machine: what was
-/// under way then is lost. A frame that neither comes back nor is lost, nor counted as missed, keeps the run from ending.
+/// under way then is lost. A frame that neither comes back nor is lost, nor counted as missed, keeps the run from ending. Frames that were with an instance when it was stopped, and those
+/// that nobody is there to send, have failed; what still comes of it is of no interest.
 /// </summary>
 internal sealed class FrameWorkload(Machine machine, WorkloadState state, WorkloadSection section, FramePlan plan) : Actor
 {
@@ -32,38 +34,49 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, Worklo
             case BeginWorkload:
                 life.Attach(Tell);
                 break;
-            case EntryPointReturned returned:
-                OnEntryPoint(returned);
+            case EntryPointReturned returned when NicOf(returned.Instance) is { } nic:
+                OnEntryPoint(nic, returned);
                 break;
             case PowerIsBack:
                 power.Resume(Tell);
                 break;
-            case TransmitReturned returned:
-                NicOf(returned.Instance).OnReturned(returned.Frame, returned.Result == DdiResult.Success);
-                GoOn(NicOf(returned.Instance));
+            case TransmitReturned returned when NicOf(returned.Instance) is { } nic:
+                nic.OnReturned(returned.Frame, returned.Result == DdiResult.Success);
+                GoOn(nic);
                 break;
-            case TransmitUpdate update:
-                NicOf(update.Instance).OnPlace();
-                GoOn(NicOf(update.Instance));
+            case TransmitUpdate update when NicOf(update.Instance) is { } nic:
+                nic.OnPlace();
+                GoOn(nic);
                 break;
-            case FrameReceived received:
-                OnReceived(NicOf(received.Instance), received.Frame);
+            case FrameReceived received when NicOf(received.Instance) is { } nic:
+                OnReceived(nic, received.Frame);
                 break;
-            case FramesMissed missed:
-                NicOf(missed.Instance).OnMissed(missed.Total);
-                GoOn(NicOf(missed.Instance));
+            case FramesMissed missed when NicOf(missed.Instance) is { } nic:
+                nic.OnMissed(missed.Total);
+                GoOn(nic);
+                break;
+            case Recovered recovered when NicOf(recovered.Stopped) is { } nic:
+                OnRecovered(nic, recovered.Replacement);
                 break;
         }
     }
 
-    private void OnEntryPoint(EntryPointReturned returned)
+    private void OnRecovered(NicUnderTest nic, ActorRef replacement)
     {
-        var nic = NicOf(returned.Instance);
+        nic.Cause = Context.Cause;
+        state.Lose(nic.OnStopped(replacement), $"frames of {nic.Name} were lost when its driver threw");
+        life.OnStopped(nics.IndexOf(nic), isReplaced: !replacement.IsNobody, Tell);
+        foreach (var other in nics)
+            GoOn(other);
+    }
+
+    private void OnEntryPoint(NicUnderTest nic, EntryPointReturned returned)
+    {
         nic.Cause = Context.Cause;
         if (power.IsUnderWay)
             OnPower(nic, returned);
         else
-            life.OnReturned(returned, Tell);
+            life.OnReturned(nics.IndexOf(nic), returned, Tell);
         foreach (var other in nics)
             GoOn(other);
     }
@@ -79,7 +92,8 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, Worklo
 
     private void Tell(int nic, Message message) => Context.Tell(nics[nic].Instance, message, nics[nic].Cause);
 
-    private NicUnderTest NicOf(ActorRef instance) => nics.Find(nic => nic.Instance == instance)!;
+    /// <summary>Null: the instance has been stopped since.</summary>
+    private NicUnderTest? NicOf(ActorRef instance) => nics.Find(nic => nic.Instance == instance);
 
     private void OnReceived(NicUnderTest nic, Mblk frame)
     {
@@ -95,9 +109,12 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, Worklo
     {
         if (!life.IsWorking)
             return;
-        if (nic.Arrived + nic.Missed > nic.Taken)
+        var index = nics.IndexOf(nic);
+        if (life.IsLost(index))
+            state.Lose(nic.GiveUp(), $"frames of {nic.Name} were never sent, since nobody drives it");
+        if (nic.Arrived + nic.Missed + nic.Dropped > nic.Taken)
             state.Fail($"{nic.Name} was given {nic.Taken} frames, and {nic.Arrived} came back beside the {nic.Missed} that it missed");
-        while (!IsHeld && nic.TryTake(Context.Now, out var frame))
+        while (!IsHeld && !life.IsCatchingUp(index) && nic.TryTake(Context.Now, out var frame))
             Context.Tell(nic.Instance, new Transmit(frame), nic.Cause);
         if (IsHeld && nics.TrueForAll(other => other.Unanswered == 0))
             power.Begin(Tell);

@@ -6,13 +6,14 @@ namespace DmaActors.Lab.Running;
 
 /// <summary>
 /// The entry points that the instances of a machine are taken through, one after another: each is called in every instance, and the next when all have returned. Between open and
-/// close there is the work. What to send is told by its caller, who alone can send.
+/// close there is the work. An instance that was stopped is left out; one that takes the place of another catches up with the rest. What to send is told by its caller, who alone
+/// can send.
 /// </summary>
 /// <param name="instances">How many instances there are.</param>
 /// <param name="state">What is reported.</param>
 internal sealed class Lifecycle(int instances, WorkloadState state)
 {
-    private int answers;
+    private readonly Member[] members = [.. Enumerable.Range(0, instances).Select(_ => new Member())];
 
     internal enum Stage
     {
@@ -26,16 +27,25 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
 
     public Stage Now { get; private set; } = Stage.Attaching;
 
-    /// <summary>Every instance is open and none was asked to close: requests may be sent.</summary>
+    /// <summary>Every instance is open, or stopped, and none was asked to close: requests may be sent.</summary>
     public bool IsWorking => Now == Stage.Working;
+
+    /// <summary>Whether an instance was stopped, and has no successor that could be opened: nobody drives its device.</summary>
+    public bool IsLost(int instance) => members[instance].IsLost;
+
+    /// <summary>Whether an instance has taken the place of another and is not open yet.</summary>
+    public bool IsCatchingUp(int instance) => members[instance].Missing.Count > 0;
 
     public void Attach(Action<int, Message> tell) => CallAll(new Attach(), tell);
 
-    /// <summary>The work is over.</summary>
+    /// <summary>The work is over, unless an instance is catching up: then this is to be asked again when it has.</summary>
     public void Close(Action<int, Message> tell)
     {
+        if (Array.Exists(members, member => member.Missing.Count > 0))
+            return;
         Now = Stage.Closing;
         CallAll(new Close(), tell);
+        Advance(tell);
     }
 
     /// <summary>The work cannot go on, and nothing else does.</summary>
@@ -46,34 +56,135 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
     }
 
     /// <summary>An instance has returned from an entry point. An attach or open that fails is the end: there is nothing to work with.</summary>
-    public void OnReturned(EntryPointReturned returned, Action<int, Message> tell)
+    public void OnReturned(int instance, EntryPointReturned returned, Action<int, Message> tell)
     {
         if (returned.Result != 0)
             state.Refuse($"{returned.EntryPoint} of {returned.Instance.Name} returned {Describe(returned)}");
-        if (++answers < instances)
-            return;
-        answers = 0;
-        if (state.Refusal is not null && Now is Stage.Attaching or Stage.Opening)
+        var member = members[instance];
+        member.Note(returned);
+        if (member.Missing.TryDequeue(out _))
         {
-            Now = Stage.Over;
-            return;
+            if (returned.Result != 0)
+                member.Lose();
+            else if (member.Missing.TryPeek(out var next))
+                tell(instance, next);
         }
 
-        Now++;
-        if (Now == Stage.Opening)
-            CallAll(new Open(), tell);
-        else if (Now == Stage.Detaching)
-            CallAll(new Detach(), tell);
-        else if (Now == Stage.Over)
-            state.IsOver = true;
+        member.HasReturned = member.Missing.Count == 0;
+        Advance(tell);
     }
+
+    /// <summary>An instance has stopped, and nothing is left of it.</summary>
+    /// <param name="instance">Which.</param>
+    /// <param name="isReplaced">Another one has taken its place.</param>
+    /// <param name="tell">Sends to the one that has its place now.</param>
+    public void OnStopped(int instance, bool isReplaced, Action<int, Message> tell)
+    {
+        var member = members[instance];
+        member.Stop(isReplaced);
+        if (isReplaced)
+        {
+            foreach (var call in CallsUpTo(Now))
+                member.Missing.Enqueue(call);
+        }
+
+        if (member.Missing.TryPeek(out var first))
+            tell(instance, first);
+        member.HasReturned = member.Missing.Count == 0;
+        Advance(tell);
+    }
+
+    /// <summary>What a fresh instance must be asked for to be where the others are. In the end it is attached only, so that it can be detached.</summary>
+    private static Message[] CallsUpTo(Stage stage) => stage switch
+    {
+        Stage.Attaching or Stage.Closing => [new Attach()],
+        Stage.Opening or Stage.Working => [new Attach(), new Open()],
+        _ => [],
+    };
 
     private static string Describe(EntryPointReturned returned) =>
         returned.EntryPoint is "attach" or "detach" ? ((DdiResult)returned.Result).ToString().ToUpperInvariant() : ((Errno)returned.Result).ToString();
 
+    private void Advance(Action<int, Message> tell)
+    {
+        while (Now is not (Stage.Working or Stage.Over) && Array.TrueForAll(members, member => member.HasReturned))
+        {
+            if (state.Refusal is not null && Now is Stage.Attaching or Stage.Opening)
+            {
+                Now = Stage.Over;
+                return;
+            }
+
+            Now++;
+            if (Now == Stage.Opening)
+                CallAll(new Open(), tell);
+            else if (Now == Stage.Detaching)
+                CallAll(new Detach(), tell);
+            else if (Now == Stage.Over)
+                state.IsOver = true;
+        }
+    }
+
     private void CallAll(Message call, Action<int, Message> tell)
     {
-        for (var i = 0; i < instances; i++)
-            tell(i, call);
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i].HasReturned = !members[i].CanBeAsked(Now);
+            if (!members[i].HasReturned)
+                tell(i, call);
+        }
+    }
+
+    /// <summary>How far an instance has come.</summary>
+    private sealed class Member
+    {
+        private bool isAttached;
+        private bool isOpen;
+
+        /// <summary>Whether it has returned from what all are asked for, or is not asked for it.</summary>
+        public bool HasReturned { get; set; }
+
+        public bool IsLost { get; private set; }
+
+        /// <summary>What it must be asked for to catch up; the head is under way.</summary>
+        public Queue<Message> Missing { get; } = new(0);
+
+        public bool CanBeAsked(Stage stage) => stage switch
+        {
+            Stage.Closing => isOpen,
+            Stage.Detaching => isAttached,
+            _ => !IsLost,
+        };
+
+        public void Note(EntryPointReturned returned)
+        {
+            var succeeded = returned.Result == 0;
+            switch (returned.EntryPoint)
+            {
+                case "attach":
+                    isAttached = succeeded;
+                    break;
+                case "open":
+                    isOpen = succeeded;
+                    break;
+                case "close":
+                    isOpen = false;
+                    break;
+            }
+        }
+
+        /// <summary>It cannot be opened: nobody drives its device, but it can be detached.</summary>
+        public void Lose()
+        {
+            IsLost = true;
+            Missing.Clear();
+        }
+
+        public void Stop(bool isReplaced)
+        {
+            Missing.Clear();
+            IsLost = !isReplaced;
+            isAttached = isOpen = false;
+        }
     }
 }

@@ -68,6 +68,7 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
     public void Start()
     {
         var workload = machine.Runtime.Spawn("user", NewWorkload());
+        machine.Recovery?.User = workload;
         machine.Runtime.Tell(workload, new BeginWorkload());
     }
 
@@ -80,13 +81,30 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
         machine.Rules.Quiescent();
     }
 
-    /// <summary>What ended the run in a panic, in words; null: it did not.</summary>
-    public string? Panic => BootPanic ?? (machine.Runtime.Panic is { } panic ? Describe(panic) : null);
+    /// <summary>What ended the run in a panic, or the first panic after which it went on, in words; null: nothing threw.</summary>
+    public string? Panic
+    {
+        get
+        {
+            if (BootPanic is not null || machine.Runtime.Panic is not { } latest)
+                return BootPanic;
+            return Describe(machine.Runtime.Status == RunStatus.Panicked || SupervisedPanics.Count == 0 ? latest : SupervisedPanics[0].Panic);
+        }
+    }
+
+    /// <summary>Instances that were stopped because their code threw, while the machine went on.</summary>
+    public IEnumerable<StoppedInstance> Stopped => SupervisedPanics.Select(stopped => new StoppedInstance(
+        stopped.Instance,
+        Describe(stopped.Panic),
+        stopped.Panic.Step,
+        stopped.IsRestarted,
+        [.. machine.Rules.Held.Where(held => held.Instance == stopped.Instance).Select(held => held.Text)]));
 
     /// <summary>How the run stands, when nothing is known of its images but this.</summary>
     public Verdict VerdictOf(bool imagesDiffer)
     {
-        if (BootPanic is not null || machine.Runtime.Status == RunStatus.Panicked)
+        // An exception has left the code of a driver, whether or not the machine went on.
+        if (BootPanic is not null || machine.Runtime.Status == RunStatus.Panicked || SupervisedPanics.Count > 0)
             return Verdict.Panic;
         if (machine.Rules.Count > 0 || State.Difference is not null || State.Failed > 0 || State.Refusal is not null || imagesDiffer)
             return Verdict.Failed;
@@ -118,6 +136,8 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
             blocked.Add($"{State.InFlight} request(s) are in the driver and not completed");
         return blocked;
     }
+
+    private IReadOnlyList<SupervisedPanic> SupervisedPanics => machine.Supervision?.Panics ?? [];
 
     private Actor NewWorkload() => Frames is { } frames
         ? new FrameWorkload(machine, State, scenario.Workload, frames)

@@ -24,9 +24,13 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
     private int places;
     private bool hasPlace;
 
+    // What was missed before its driver was last restarted: each counts anew.
+    private long missedBefore;
+
     public string Name { get; } = name;
 
-    public ActorRef Instance { get; } = instance;
+    /// <summary>Who drives it now; nobody: no one does.</summary>
+    public ActorRef Instance { get; private set; } = instance;
 
     /// <summary>What it has answered so far: whatever it is told later depends on it.</summary>
     public Cause Cause { get; set; }
@@ -43,14 +47,17 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
     public long Missed { get; private set; }
 
     /// <summary>Frames that were under way when it was suspended. Which of them it missed before may be told later.</summary>
-    public long Lost => Math.Max(0, Math.Min(lost, Taken - Arrived - Missed));
+    public long Lost => Math.Max(0, Math.Min(lost, Taken - Arrived - Missed - Dropped));
+
+    /// <summary>Frames that were with a driver when it was stopped, and those that nobody is there to send.</summary>
+    public long Dropped { get; private set; }
 
     /// <summary>Calls of its mc_tx that have not returned.</summary>
     public int Unanswered => sentAfter.Count;
 
-    public int Outstanding => (int)Math.Max(0, Taken - Arrived - Missed - Lost);
+    public int Outstanding => (int)Math.Max(0, Taken - Arrived - Missed - Lost - Dropped);
 
-    public bool IsDone => Accepted == plan.Frames && Arrived + Missed + Lost >= plan.Frames;
+    public bool IsDone => Accepted == plan.Frames && Arrived + Missed + Lost + Dropped >= plan.Frames;
 
     /// <summary>The next frame, if there is one and room for it among those outstanding; first those that it has refused and has place for now.</summary>
     public bool TryTake(VirtualTime now, [NotNullWhen(true)] out Mblk? frame)
@@ -97,7 +104,30 @@ internal sealed class NicUnderTest(string name, ActorRef instance, int number, F
     }
 
     /// <summary>So many frames have found no descriptor so far; the word of fewer may have been overtaken.</summary>
-    public void OnMissed(long total) => Missed = Math.Max(Missed, total);
+    public void OnMissed(long total) => Missed = Math.Max(Missed, missedBefore + total);
+
+    /// <summary>Its driver was stopped. Says how many frames are lost with it.</summary>
+    public int OnStopped(ActorRef replacement)
+    {
+        var dropped = Outstanding;
+        Dropped += dropped;
+        missedBefore = Missed;
+        Accepted = Taken;
+        sentAfter.Clear();
+        refused.Clear();
+        hasPlace = false;
+        Instance = replacement;
+        return dropped;
+    }
+
+    /// <summary>Nobody will send the frames that are left. Says how many.</summary>
+    public int GiveUp()
+    {
+        var left = plan.Frames - Taken;
+        Dropped += left;
+        Taken = Accepted = plan.Frames;
+        return left;
+    }
 
     /// <summary>It has been suspended: what it has taken and not brought back is lost.</summary>
     public void LoseFrames()

@@ -12,4 +12,7 @@ internal sealed class PendingRequest
     public MemoryObject? Memory { get; set; }
 
     public VirtualTime IssuedAt { get; set; }
+
+    /// <summary>The buf or the uio that carries it. What a stopped instance answers late is carried by another than the one that is known here.</summary>
+    public object? Carrier { get; set; }
 }

@@ -88,8 +88,11 @@ public sealed record RunReport
     /// <summary>Page frames that were taken and not given back, of a run that came to its end.</summary>
     public ulong FramesLeft { get; init; }
 
-    /// <summary>What ended the run in a panic, in words.</summary>
+    /// <summary>What ended the run in a panic, or the first panic after which it went on, in words.</summary>
     public string? Panic { get; init; }
+
+    /// <summary>Instances that were stopped because their code threw, while the machine went on.</summary>
+    public IReadOnlyList<StoppedInstance> Stopped { get; init; } = [];
 
     /// <summary>Where the trace was written.</summary>
     public string? TracePath { get; init; }

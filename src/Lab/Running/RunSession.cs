@@ -184,6 +184,7 @@ public sealed class RunSession : IDisposable
             Images = images,
             Blocked = runtime.Status == RunStatus.Quiescent && !State.IsOver ? run.Blocked() : [],
             Panic = run.Panic,
+            Stopped = [.. run.Stopped],
             FramesLeft = State.IsOver ? machine.FramesInUse : 0,
             TracePath = options.TracePath,
         };

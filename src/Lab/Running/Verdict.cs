@@ -9,7 +9,7 @@ public enum Verdict
     /// <summary>A rule was broken, a request failed, or data differ.</summary>
     Failed,
 
-    /// <summary>An exception left the code of a driver or a device.</summary>
+    /// <summary>An exception left the code of a driver or a device, whether or not the machine went on without it.</summary>
     Panic,
 
     /// <summary>Nothing can happen any more, and something is outstanding.</summary>

@@ -55,6 +55,15 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
         FirstFailure ??= text;
     }
 
+    /// <summary>Frames are lost, or will never be sent.</summary>
+    public void Lose(long frames, string text)
+    {
+        if (frames == 0)
+            return;
+        Failed += frames;
+        FirstFailure ??= text;
+    }
+
     public void Refuse(string text) => Refusal ??= text;
 
     /// <summary>

@@ -60,6 +60,19 @@ public enum TriggerMode
     Message,
 }
 
+/// <summary>What becomes of a driver whose code throws.</summary>
+public enum PanicResponse
+{
+    [Description("the run ends there, as a real system would")]
+    End,
+
+    [Description("the instance is stopped: its device is reset, what it holds is taken back, its requests fail with EIO; all others go on")]
+    Stop,
+
+    [Description("as stop; then a fresh instance of the driver is attached in its place, and requests go on")]
+    Restart,
+}
+
 /// <summary>The bus of a device.</summary>
 public enum SlotBus
 {

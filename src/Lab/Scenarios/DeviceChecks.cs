@@ -34,6 +34,8 @@ internal sealed class DeviceChecks(
                 CheckName(device, key);
             if (good($"{key}.vector"))
                 CheckLine(device.Name, device.Vector!.Value, device.Trigger, key);
+            if (device.OnPanic != PanicResponse.Restart && good($"{key}.restarts"))
+                add($"{key}.restarts", "`restarts` means nothing to a driver that is not restarted", "`onPanic: restart` beside it, or no such key");
             for (var j = 0; j < device.MoreInterrupts.Count; j++)
             {
                 if (good($"{key}.moreInterrupts[{j}].vector"))

@@ -49,6 +49,13 @@ public sealed class DeviceSection
     [Description("The interrupts that it has beside the first one, for models that can use several. With fewer it says all that it has to say by those that it has.")]
     public List<InterruptSection> MoreInterrupts { get; set; } = [];
 
+    [Description("What becomes of the driver when its code throws. The panic is reported in any case, and the verdict is `panic`.")]
+    public PanicResponse OnPanic { get; set; } = PanicResponse.End;
+
+    [Description("How often the driver is restarted at most, each device counted by itself; the panic after that stops it. Only with `onPanic: restart`.")]
+    [Range(1, 1_000)]
+    public int Restarts { get; set; } = 3;
+
     [Description("The bus of its slot. Without this key: isa, if it has a `dmaChannel`, else system.")]
     public SlotBus? Bus { get; set; }
 

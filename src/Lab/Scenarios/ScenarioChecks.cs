@@ -147,6 +147,8 @@ internal sealed class ScenarioChecks
 
     private void CheckSuspend(WorkloadSection workload)
     {
+        if (workload.SuspendAfter is not null && scenario.Devices.FindIndex(device => device.OnPanic != PanicResponse.End) is var recovered and >= 0 && Good($"devices[{recovered}].onPanic"))
+            Add($"devices[{recovered}].onPanic", "a driver that is stopped cannot be suspended with the others", "`onPanic: end`, or no `suspendAfter` in the workload");
         if (workload.SuspendAfter is null && Good("workload.powerOff") && !bad.Contains("workload.suspendAfter"))
             Add("workload.powerOff", "`powerOff` means nothing to a machine that is never suspended", "`suspendAfter` beside it, or no such key");
         var requests = workload.Requests * scenario.Devices.Sum(device => (long)device.Count);

@@ -106,6 +106,16 @@ internal sealed class TimerSet(WorldOptions options, EnabledSet enabled, DueHeap
         return true;
     }
 
+    /// <summary>Cancels all timers of an endpoint.</summary>
+    public void CancelAllOf(Cell owner, long epoch)
+    {
+        for (var i = 0; i < used; i++)
+        {
+            if (made[i].To == owner)
+                Cancel(new TimerHandle(made[i], made[i].Born), epoch);
+        }
+    }
+
     /// <summary>The timer is being delivered: it is free for another use.</summary>
     public void Fire(Channel channel) => Release(channel);
 

@@ -220,6 +220,7 @@ public abstract class ContextHost : Actor
         context.Clock.End();
         Unlink(context);
         World.Contexts.Retire(context);
+        context.Cell.Close();
     }
 
     private void Link(TaskContext context)

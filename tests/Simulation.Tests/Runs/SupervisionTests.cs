@@ -43,6 +43,30 @@ public class SupervisionTests
     }
 
     [Fact]
+    public void What_is_under_way_to_a_stopped_actor_takes_no_more_steps_of_the_run_and_its_timers_are_cancelled()
+    {
+        world.Supervisor = new Decision(PanicAction.Stop);
+        var bad = world.Spawn("bad", new DelegateActor(
+            (_, message) =>
+            {
+                if (message is Start)
+                    throw new InvalidOperationException("out of paper");
+            },
+            context => context.StartTimer(new TimerName("watchdog"), new VirtualDuration(1_000), new Note(9))));
+        world.Tell(bad, new Start());
+        for (var i = 0; i < 5; i++)
+            world.Tell(bad, new Note(i));
+
+        Assert.Equal(RunStatus.Quiescent, world.Run());
+        world.AssertInvariants();
+        Assert.Equal((1, 5), (world.Steps, world.DeadLetters));
+
+        world.Tell(bad, new Note(5));
+        Assert.Equal(RunStatus.Quiescent, world.Run());
+        Assert.Equal((1, 6), (world.Steps, world.DeadLetters));
+    }
+
+    [Fact]
     public void Each_restart_begins_a_fresh_actor_under_a_name_of_its_own()
     {
         var supervisor = new Decision(PanicAction.Restart) { Replacement = Bad };
