@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Exploration.Reduction;
-using DmaActors.Exploration.Replay;
 
 namespace DmaActors.Lab.Exploring;
 
@@ -42,7 +41,7 @@ internal static class DporCampaign
         clock.Stop();
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
-        return Report(exploration.Result, newModel, options, clock.Elapsed, cancellation);
+        return Report(exploration.Result, options, clock.Elapsed, cancellation);
     }
 
     private static void Work(DporExploration exploration, Func<IModel> newModel, CancellationTokenSource stop, ref Exception? failure)
@@ -58,9 +57,8 @@ internal static class DporCampaign
         }
     }
 
-    private static CampaignReport Report(DporResult result, Func<IModel> newModel, CampaignOptions options, TimeSpan elapsed, CancellationToken cancellation)
+    private static CampaignReport Report(DporResult result, CampaignOptions options, TimeSpan elapsed, CancellationToken cancellation)
     {
-        var model = newModel();
         return new CampaignReport
         {
             Strategy = "dpor",
@@ -72,15 +70,8 @@ internal static class DporCampaign
             Classes = result.Classes,
             Blocked = result.Blocked,
             Elapsed = elapsed,
-            Violations = [.. result.Violations.Select(violation => RunAgain(violation, model))],
+            Violations = result.Violations,
         };
-    }
-
-    private static Counterexample RunAgain(DporViolation violation, IModel model)
-    {
-        model.Begin(new ReplayStrategy(violation.Tape));
-        model.World.Run(model.StepBound);
-        return Counterexample.Of(violation.Violation, violation.Schedule, model.World);
     }
 
     private static CampaignEnd End(DporResult result, CampaignOptions options, CancellationToken cancellation)
