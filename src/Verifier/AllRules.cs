@@ -1,9 +1,12 @@
 using DmaActors.Verifier.Bufs;
+using DmaActors.Verifier.Callbacks;
 using DmaActors.Verifier.Channels;
 using DmaActors.Verifier.Contexts;
 using DmaActors.Verifier.Handles;
 using DmaActors.Verifier.Hardware;
 using DmaActors.Verifier.Resources;
+using DmaActors.Verifier.Results;
+using DmaActors.Verifier.Transfers;
 
 namespace DmaActors.Verifier;
 
@@ -28,6 +31,7 @@ public static class AllRules
             new TouchAfterDoneRule(),
             new BoundBufRule(),
             new BufOwnerRule(),
+            new LostRequestRule(),
             new ForbiddenBlockRule(),
             new DataRaceRule(),
             new AboveLockLevelRule(),
@@ -35,9 +39,17 @@ public static class AllRules
             new LeakRule(),
             new InterruptStormRule(),
             new UnansweredAccessRule(),
+            new RepeatedRegistrationRule(),
+            new HopelessRetryRule(),
+            new OutstandingCallbackRule(),
+            new LateCallbackRule(),
             new ChannelHolderRule(),
             new StoppedChannelRule(),
             new ChannelRequestRule(),
+            new GivenBackMemoryRule(),
+            new UnfinishedWindowRule(),
+            new ClaimedBytesRule(),
+            new IgnoredResultRule(),
         ];
         return except is null or { Count: 0 } ? rules : [.. rules.Where(rule => !except.Contains(rule.Info.Id))];
     }

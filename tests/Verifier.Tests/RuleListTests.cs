@@ -39,9 +39,9 @@ public sealed class RuleListTests
     [Fact]
     public void A_rule_watches_what_it_overrides_and_nothing_else()
     {
-        Assert.Equal(0u, RuleEvents.WatchedBy(typeof(Idle)));
-        Assert.Equal(1u << (int)RuleEvent.Quiescent, RuleEvents.WatchedBy(typeof(Waiting)));
-        Assert.Equal(1u << (int)RuleEvent.Quiescent, RuleEvents.WatchedBy(typeof(StillWaiting)));
+        Assert.Equal(0UL, RuleEvents.WatchedBy(typeof(Idle)));
+        Assert.Equal(1UL << (int)RuleEvent.Quiescent, RuleEvents.WatchedBy(typeof(Waiting)));
+        Assert.Equal(1UL << (int)RuleEvent.Quiescent, RuleEvents.WatchedBy(typeof(StillWaiting)));
     }
 
     [Fact]

@@ -114,6 +114,9 @@ public sealed class Buf : IDigestible
     /// <summary>For whom of several physio(9F) calls it is; made by the first of them.</summary>
     internal KSema? Physio { get; set; }
 
+    /// <summary>What <see cref="Private"/> is, without touching it.</summary>
+    internal object? DriversOwn => driversOwn;
+
     internal BufPhase Phase { get; set; }
 
     internal bool IsDone => Phase == BufPhase.Done;

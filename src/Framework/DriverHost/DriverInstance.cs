@@ -88,6 +88,7 @@ public sealed partial class DriverInstance : ContextHost
 
     protected override void OnStart()
     {
+        Rules.Drives(this);
         if (!IsReplacement)
             driver = make(new DevInfo(this, Slot));
     }
@@ -107,7 +108,7 @@ public sealed partial class DriverInstance : ContextHost
                 Launch(Begin(SoftintKinds[soft.Handle.Priority], message, Context.Sender), soft.Handle.Handler(soft.Argument));
                 break;
             case RunCallback run:
-                Launch(Begin(CallbackKind, message, Context.Sender), run.Callback.Function(run.Argument));
+                Launch(BeginCallback(run), run.Callback.Function(run.Argument));
                 break;
             case TimeoutDue due:
                 RunTimeout(due);
@@ -163,6 +164,8 @@ public sealed partial class DriverInstance : ContextHost
 
     protected override void OnContextEnded(TaskContext context, int result)
     {
+        if (Unexamined?.Context == context)
+            Unexamined = null;
         switch (context.Origin)
         {
             case Strategy:
@@ -180,9 +183,7 @@ public sealed partial class DriverInstance : ContextHost
                 TellFromCurrent(context.Caller, new CharacterIoReturned(io.Uio, result));
                 break;
             case RunCallback run:
-                if (result != (int)CallbackStatus.RunOut)
-                    Rules.CallbackDone(this);
-                TellFromCurrent(context.Caller, new CallbackReturned(run.Lane, result) { Instance = Self });
+                EndCallback(context, run, result);
                 break;
             case TimeoutDue due:
                 EndTimeout(due.Id);

@@ -77,7 +77,7 @@ internal sealed partial class IsaNexus : Actor
                 Alloc(alloc);
                 break;
             case RegisterForChannel register:
-                Enlist(register.Alloc);
+                Enlist(register.Alloc, register.Caller);
                 Answer(register.Caller, DdiResult.Failure);
                 break;
             case ProgChannel prog:
@@ -152,18 +152,18 @@ internal sealed partial class IsaNexus : Actor
                 return;
             }
 
-            Enlist(alloc);
+            Enlist(alloc, Context.Sender);
         }
 
         Answer(Context.Sender, DdiResult.Failure);
     }
 
-    private void Enlist(AllocChannel alloc)
+    private void Enlist(AllocChannel alloc, ActorRef caller)
     {
         var instance = alloc.Instance;
         instance.ListCause = instance.ListCause.And(Context.Cause);
         ChannelOf(alloc.Channel).Waiters.Add(alloc.Callback, alloc.Argument, instance);
-        rules.CallbackRegistered(instance);
+        rules.CallbackRegistered(new CallbackRequest(caller, instance, alloc.Callback, alloc.Argument, null, null));
         Registered++;
     }
 

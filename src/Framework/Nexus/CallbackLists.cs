@@ -23,12 +23,16 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
         }
     }
 
-    public void Add(ActorContext who, ListId id, IResourceRequest request)
+    /// <param name="who">The nexus.</param>
+    /// <param name="id">Which list.</param>
+    /// <param name="caller">The context whose request was refused.</param>
+    /// <param name="request">The request.</param>
+    public void Add(ActorContext who, ListId id, ActorRef caller, IResourceRequest request)
     {
         var instance = request.Instance;
         instance.ListCause = instance.ListCause.And(who.Cause);
         lists[(int)id].Add(request.Callback, request.Argument, instance);
-        rules.CallbackRegistered(instance);
+        rules.CallbackRegistered(request.RegisteredBy(caller));
         counters.Registered++;
     }
 

@@ -59,7 +59,7 @@ public sealed partial class DmaFunctions
         memory.IsWhole(length, "ddi_dma_addr_bind_handle");
         Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
-            ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
+            ? new ContextCall<DmaBindResult>(new DmaBindResult(handle, DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, memory));
     }
 
@@ -77,7 +77,7 @@ public sealed partial class DmaFunctions
             instance.Rules.Misused(caller, Misuse.Memory, $"gave ddi_dma_addr_bind_handle {length} bytes from the start of a user's buffer of {memory.Length}");
         Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0 || !isThere
-            ? new ContextCall<DmaBindResult>(new DmaBindResult(DmaBind.NoMapping, default, 0))
+            ? new ContextCall<DmaBindResult>(new DmaBindResult(handle, DmaBind.NoMapping, default, 0))
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, null, memory));
     }
 
@@ -191,12 +191,14 @@ public sealed partial class DmaFunctions
         where T : struct, IDigestible
     {
         instance.RunningBelowLockLevel(call);
+        instance.GoOn();
         return new ContextCall<T>(instance, instance.Machine.Nexus, request);
     }
 
     private ActorRef Used(DmaHandle handle, string call, bool mustBeBound = true)
     {
         var caller = instance.Running(call).Self;
+        instance.GoOn();
         instance.Rules.HandleUsed(caller, handle, call, mustBeBound);
         return caller;
     }

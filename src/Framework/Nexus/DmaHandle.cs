@@ -54,6 +54,15 @@ public sealed class DmaHandle : IDigestible
     /// <summary>The context that freed it.</summary>
     internal string? FreedBy { get; set; }
 
+    /// <summary>Binds and moves of its window that were answered so far: see <see cref="Rules.ResultMark"/>.</summary>
+    internal int Calls { get; set; }
+
+    /// <summary>The latest of those at whose result the driver has looked.</summary>
+    internal int ExaminedCall { get; set; }
+
+    /// <summary>The latest of those of which a rule has said that the driver did not.</summary>
+    internal int ReportedCall { get; set; }
+
     /// <summary>The pages of the copy buffer that the binding holds, as frame numbers; the first <see cref="DmaMapping.CopyPages"/> count.</summary>
     internal ulong[] CopyFrames { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using DmaActors.Framework.Callbacks;
 using DmaActors.Framework.Dma;
 using DmaActors.Framework.Memory;
+using DmaActors.Framework.Rules;
 using DmaActors.Hardware.Memory;
 
 namespace DmaActors.Framework.Nexus;
@@ -30,6 +31,8 @@ internal sealed partial record Bind(
         Buf is { UserMemory: { } memory } ? new UserRange(memory, Buf.UserOffset, Length) : UserMemory is null ? null : new UserRange(UserMemory, 0, Length);
 
     DriverInstance IResourceRequest.Instance => Handle.Instance;
+
+    CallbackRequest IResourceRequest.RegisteredBy(ActorRef caller) => new(caller, Handle.Instance, Callback, Argument, Handle, Buf);
 }
 
 /// <summary>ddi_dma_unbind_handle(9F).</summary>
@@ -45,6 +48,8 @@ internal sealed partial record AllocMemory(
     [property: NotDigested] object? Argument) : Message, IResourceRequest
 {
     DriverInstance IResourceRequest.Instance => Handle.Instance;
+
+    CallbackRequest IResourceRequest.RegisteredBy(ActorRef caller) => new(caller, Handle.Instance, Callback, Argument, Handle, null);
 }
 
 /// <summary>ddi_dma_mem_free(9F).</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.Rules;
 
 namespace DmaActors.Framework;
 
@@ -10,18 +12,62 @@ public readonly record struct DmaAllocResult(DmaAlloc Status, DmaHandle? Handle)
     public void Digest(ref TraceDigest digest) => digest.Add((long)Status);
 }
 
-/// <summary>What a bind gives.</summary>
-/// <param name="Status">MAPPED and PARTIAL_MAP leave the handle bound; nothing else does.</param>
-/// <param name="Cookie">The first cookie of the first window.</param>
-/// <param name="CookieCount">Cookies of the first window.</param>
-public readonly record struct DmaBindResult(DmaBind Status, DmaCookie Cookie, int CookieCount) : IDigestible
+/// <summary>What a bind gives. Look at <see cref="Status"/> before you go on with the cookie: where the bind has failed, it is none.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct DmaBindResult : IDigestible
 {
+    private readonly DmaBind status;
+    private readonly DmaCookie cookie;
+    private readonly int cookieCount;
+    private readonly ResultMark mark;
+
+    internal DmaBindResult(DmaHandle handle, DmaBind status, DmaCookie cookie, int cookieCount)
+    {
+        this.status = status;
+        this.cookie = cookie;
+        this.cookieCount = cookieCount;
+        mark = new ResultMark(handle, hasFailed: status is not (DmaBind.Mapped or DmaBind.PartialMap));
+    }
+
+    /// <summary>MAPPED and PARTIAL_MAP leave the handle bound; nothing else does.</summary>
+    public DmaBind Status
+    {
+        get
+        {
+            mark.Examine();
+            return status;
+        }
+    }
+
+    /// <summary>The first cookie of the first window.</summary>
+    public DmaCookie Cookie
+    {
+        get
+        {
+            mark.Use("the cookie of the bind");
+            return cookie;
+        }
+    }
+
+    /// <summary>Cookies of the first window.</summary>
+    public int CookieCount
+    {
+        get
+        {
+            mark.Use("the number of cookies of the bind");
+            return cookieCount;
+        }
+    }
+
     public void Digest(ref TraceDigest digest)
     {
-        digest.Add((long)Status);
-        digest.Add(Cookie.LAddress);
-        digest.Add((long)CookieCount);
+        digest.Add((long)status);
+        digest.Add(cookie.LAddress);
+        digest.Add((long)cookieCount);
     }
+
+    /// <summary>All of it, for traces: to write it down is not to look at it.</summary>
+    public override string ToString() => $"{nameof(DmaBindResult)} {{ {nameof(Status)} = {status}, {nameof(Cookie)} = {cookie}, {nameof(CookieCount)} = {cookieCount} }}";
 }
 
 /// <summary>What ddi_dma_mem_alloc(9F) gives.</summary>
@@ -38,16 +84,49 @@ public readonly record struct DmaMemResult(DdiResult Status, KernelMemory? Memor
     }
 }
 
-/// <summary>What ddi_dma_getwin(9F) gives.</summary>
-/// <param name="Status">FAILURE when there is no such window.</param>
-/// <param name="Window">Offset, length, first cookie and number of cookies of the window.</param>
-public readonly record struct DmaWindowResult(DdiResult Status, DmaWindow Window) : IDigestible
+/// <summary>What ddi_dma_getwin(9F) gives. Look at <see cref="Status"/> before you go on with the window.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct DmaWindowResult : IDigestible
 {
+    private readonly DdiResult status;
+    private readonly DmaWindow window;
+    private readonly ResultMark mark;
+
+    internal DmaWindowResult(DmaHandle handle, DdiResult status, DmaWindow window)
+    {
+        this.status = status;
+        this.window = window;
+        mark = new ResultMark(handle, hasFailed: status != DdiResult.Success);
+    }
+
+    /// <summary>FAILURE when there is no such window.</summary>
+    public DdiResult Status
+    {
+        get
+        {
+            mark.Examine();
+            return status;
+        }
+    }
+
+    /// <summary>Offset, length, first cookie and number of cookies of the window.</summary>
+    public DmaWindow Window
+    {
+        get
+        {
+            mark.Use("the window of ddi_dma_getwin");
+            return window;
+        }
+    }
+
     public void Digest(ref TraceDigest digest)
     {
-        digest.Add((long)Status);
-        digest.Add((ulong)Window.Offset);
+        digest.Add((long)status);
+        digest.Add((ulong)window.Offset);
     }
+
+    /// <summary>All of it, for traces: to write it down is not to look at it.</summary>
+    public override string ToString() => $"{nameof(DmaWindowResult)} {{ {nameof(Status)} = {status}, {nameof(Window)} = {window.Offset}+{window.Length} in {window.CookieCount} }}";
 }
 
 /// <summary>What a DMA function gives that only succeeds or fails.</summary>

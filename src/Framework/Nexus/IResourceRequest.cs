@@ -1,4 +1,5 @@
 using DmaActors.Framework.Callbacks;
+using DmaActors.Framework.Rules;
 
 namespace DmaActors.Framework.Nexus;
 
@@ -13,4 +14,7 @@ internal interface IResourceRequest
 
     /// <summary>The function's argument.</summary>
     object? Argument { get; }
+
+    /// <summary>For the rules: the function is on a list now.</summary>
+    CallbackRequest RegisteredBy(ActorRef caller) => new(caller, Instance, Callback, Argument, null, null);
 }

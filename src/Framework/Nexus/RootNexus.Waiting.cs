@@ -27,7 +27,7 @@ internal sealed partial class RootNexus
                 return;
             }
 
-            lists.Add(Context, list, who);
+            lists.Add(Context, list, Context.Sender, who);
         }
 
         Refuse(Context.Sender, request);
@@ -48,8 +48,8 @@ internal sealed partial class RootNexus
             case AllocHandle:
                 Answer(caller, new DmaAllocResult(DmaAlloc.NoResources, null));
                 break;
-            case Bind:
-                Answer(caller, new DmaBindResult(DmaBind.NoResources, default, 0));
+            case Bind bind:
+                AnswerUnbound(caller, bind, DmaBind.NoResources);
                 break;
             case AllocMemory alloc:
                 Answer(caller, new DmaMemResult(DdiResult.Failure, null, DmaMemoryPool.RealLengthOfRefused(alloc), null));

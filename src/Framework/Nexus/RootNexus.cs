@@ -119,7 +119,7 @@ internal sealed partial class RootNexus : Actor
                 Answer(Context.Sender, new DdiStatus(set.Handle.IsFreed ? DdiResult.Failure : bus.SetSBus64(set.Handle, set.BurstSizes)));
                 break;
             case Register register:
-                lists.Add(Context, register.List, (IResourceRequest)register.Request);
+                lists.Add(Context, register.List, register.Caller, (IResourceRequest)register.Request);
                 Refuse(register.Caller, register.Request);
                 break;
             case TakeEntry take:
@@ -162,14 +162,14 @@ internal sealed partial class RootNexus : Actor
         var handle = bind.Handle;
         if (handle.IsFreed || handle.IsParked || handle.Mapping.IsInUse)
         {
-            Answer(caller, new DmaBindResult(DmaBind.InUse, default, 0));
+            AnswerUnbound(caller, bind, DmaBind.InUse);
             return true;
         }
 
         // Memory that was given back, or is shorter than the driver says: there is nothing to map.
         if (bind.Memory.Length < bind.Length)
         {
-            Answer(caller, new DmaBindResult(DmaBind.NoMapping, default, 0));
+            AnswerUnbound(caller, bind, DmaBind.NoMapping);
             return true;
         }
 
@@ -178,7 +178,7 @@ internal sealed partial class RootNexus : Actor
             return false;
         if (!handle.Mapping.IsBound)
         {
-            Answer(caller, new DmaBindResult(status, default, 0));
+            AnswerUnbound(caller, bind, status);
             return true;
         }
 
@@ -203,7 +203,7 @@ internal sealed partial class RootNexus : Actor
 
         bus.EnterWindow(Context, handle);
         var window = handle.Mapping.Window;
-        Answer(caller, new DmaBindResult(status, window.Cookie, window.CookieCount));
+        Answer(caller, new DmaBindResult(handle, status, window.Cookie, window.CookieCount));
         return true;
     }
 
@@ -271,18 +271,26 @@ internal sealed partial class RootNexus : Actor
         var mapping = handle.Mapping;
         rules.HandleUsed(Context.Sender, handle, "ddi_dma_getwin");
         if (handle.IsFreed || !mapping.HasWindow(window))
-            return new DmaWindowResult(DdiResult.Failure, default);
+            return new DmaWindowResult(handle, DdiResult.Failure, default);
         bus.LeaveWindow(Context, handle);
+        rules.WindowLeft(handle);
         mapping.GetWin(window, out var moved);
         Counters.WindowsMoved++;
         bus.EnterWindow(Context, handle);
-        return new DmaWindowResult(DdiResult.Success, moved);
+        rules.WindowEntered(Context.Sender, handle);
+        return new DmaWindowResult(handle, DdiResult.Success, moved);
     }
 
     private DdiResult Synchronize(SyncHandle sync)
     {
         rules.HandleUsed(Context.Sender, sync.Handle, "ddi_dma_sync");
         return bus.Sync(Context, sync);
+    }
+
+    private void AnswerUnbound(ActorRef caller, Bind bind, DmaBind status)
+    {
+        rules.BindRefused(caller, bind.Handle, bind.Buf, status);
+        Answer(caller, new DmaBindResult(bind.Handle, status, default, 0));
     }
 
     private void Answer<T>(ActorRef caller, T result)

@@ -28,6 +28,7 @@ internal sealed class MemoryAccess(DriverInstance instance, KernelMemory memory,
     private protected override void Put(int offset, int width, ulong value)
     {
         Check(offset, width, "ddi_put");
+        instance.GoOn();
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
         if (swaps)

@@ -37,8 +37,10 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
 
     private protected override void Put(int offset, int width, ulong value)
     {
-        if (IsMapped("ddi_put"))
-            instance.Post(device, new RegisterWrite(offset, width, swaps ? RegisterRead.Swapped(value, width) : value), writeLatency);
+        if (!IsMapped("ddi_put"))
+            return;
+        instance.GoOn();
+        instance.Post(device, new RegisterWrite(offset, width, swaps ? RegisterRead.Swapped(value, width) : value), writeLatency);
     }
 
     private protected override ContextCall<Word> Get(int offset, int width)

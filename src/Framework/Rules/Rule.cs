@@ -1,4 +1,5 @@
 using DmaActors.Framework.Dma;
+using DmaActors.Framework.DriverHost;
 
 namespace DmaActors.Framework.Rules;
 
@@ -44,6 +45,29 @@ public abstract class Rule
 
     /// <summary>A bind (which wants an unbound handle) or another DMA function (which wants a bound one) was given the handle.</summary>
     protected internal virtual void OnHandleUsed(ActorRef caller, DmaHandle handle, string call, bool mustBeBound)
+    {
+    }
+
+    /// <summary>A bind left its handle unbound.</summary>
+    /// <param name="caller">The context that called.</param>
+    /// <param name="handle">The handle.</param>
+    /// <param name="buf">What was to be bound; null when it is no buf.</param>
+    /// <param name="status">Neither MAPPED nor PARTIAL_MAP.</param>
+    protected internal virtual void OnBindRefused(ActorRef caller, DmaHandle handle, Buf? buf, DmaBind status)
+    {
+    }
+
+    /// <summary>A driver goes on with what a DMA function has given it, and that is nothing, or may be nothing.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="handle">The handle that the function was called with.</param>
+    /// <param name="what">What it goes on with: <c>the cookie of the bind</c>.</param>
+    /// <param name="hasFailed">True: the function had failed, and the driver has looked at its result. False: it has not looked.</param>
+    protected internal virtual void OnResultIgnored(TaskContext context, DmaHandle handle, string what, bool hasFailed)
+    {
+    }
+
+    /// <summary>ddi_dma_getwin succeeded: another window is current, or the same one anew.</summary>
+    protected internal virtual void OnWindowEntered(ActorRef caller, DmaHandle handle)
     {
     }
 
@@ -134,6 +158,11 @@ public abstract class Rule
     {
     }
 
+    /// <summary>A device moved bytes from or to memory, or where it takes memory to be.</summary>
+    protected internal virtual void OnDeviceMoved(DeviceMove move)
+    {
+    }
+
     /// <summary>ddi_dmae_alloc succeeded, at once or after a sleep.</summary>
     protected internal virtual void OnChannelAllocated(DriverInstance instance, int channel)
     {
@@ -159,6 +188,23 @@ public abstract class Rule
     /// <param name="name">What it is for, of a timeout; which, of a DMA channel; by which function, of locked pages; null otherwise.</param>
     /// <param name="change">+1 or -1.</param>
     protected internal virtual void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
+    {
+    }
+
+    /// <summary>A callback was put on a list, by an allocation or a bind that found too little.</summary>
+    protected internal virtual void OnCallbackRegistered(CallbackRequest request)
+    {
+    }
+
+    /// <summary>A pass is about to call a callback.</summary>
+    protected internal virtual void OnCallbackBegan(CallbackRun run)
+    {
+    }
+
+    /// <summary>A callback has returned.</summary>
+    /// <param name="run">Which.</param>
+    /// <param name="isPutBack">With RUNOUT: it goes back on the list.</param>
+    protected internal virtual void OnCallbackEnded(CallbackRun run, bool isPutBack)
     {
     }
 
@@ -199,6 +245,24 @@ public abstract class Rule
 
     /// <summary>Whether the system holds resources for the handle now.</summary>
     protected static bool IsBound(DmaHandle handle) => handle.Mapping.IsBound;
+
+    /// <summary>The buf that a handle is bound to; null when it is no buf, or nothing.</summary>
+    protected static Buf? BufOf(DmaHandle handle) => handle.BoundBuf;
+
+    /// <summary>Where in the object the current window of a bound handle begins, and how long it is, in bytes.</summary>
+    protected static (uint Offset, uint Length) WindowOf(DmaHandle handle) => (handle.Mapping.Window.Offset, handle.Mapping.Window.Length);
+
+    /// <summary>The instance whose strategy(9E) has a buf.</summary>
+    protected static DriverInstance InstanceOf(Buf buf) => buf.Instance!;
+
+    /// <summary>Whether biodone has given a buf back, or its owner has freed it.</summary>
+    protected static bool IsGivenBack(Buf buf) => buf.Phase is BufPhase.Done or BufPhase.Freed;
+
+    /// <summary>Whether a driver's own objects lead to a buf: a member, a queue, a request that is chained to another. Slow; for the end of a run.</summary>
+    protected static bool Holds(DriverInstance instance, Buf buf) => instance.DriverLeadsTo(buf);
+
+    /// <summary>Whether the argument of a callback leads to a buf.</summary>
+    protected static bool Holds(object? argument, Buf buf) => argument is not null && ObjectWalk.Leads(argument, buf);
 
     /// <summary>Whether the device of the handle's owner sits in a slot without wires for DMA.</summary>
     protected static bool IsInSlaveOnlySlot(DmaHandle handle) => handle.Instance.Slot.IsSlaveOnly;

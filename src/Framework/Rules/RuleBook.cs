@@ -80,6 +80,7 @@ internal sealed partial class RuleBook
     public void HandleBound(DmaHandle handle, DmaBind status)
     {
         using var inside = gate.Enter();
+        (handle.Instance.Bound ??= new BoundHandles()).Bound(handle);
         foreach (var rule in Watching(RuleEvent.HandleBound))
             rule.OnHandleBound(handle, handle.BoundBuf);
         if (runtime.Log.IsEnabled(LogLevel.Debug))
@@ -89,6 +90,7 @@ internal sealed partial class RuleBook
     public void HandleUnbound(ActorRef caller, DmaHandle handle)
     {
         using var inside = gate.Enter();
+        handle.Instance.Bound?.Unbound(handle);
         foreach (var rule in Watching(RuleEvent.HandleUnbound))
             rule.OnHandleUnbound(caller, handle, handle.BoundBuf);
     }
@@ -96,6 +98,7 @@ internal sealed partial class RuleBook
     public void HandleFreed(ActorRef caller, DmaHandle handle)
     {
         using var inside = gate.Enter();
+        handle.Instance.Bound?.Unbound(handle);
         foreach (var rule in Watching(RuleEvent.HandleFreed))
             rule.OnHandleFreed(caller, handle, handle.BoundBuf);
         handle.FreedBy ??= ContextOf(caller, handle.Instance);
@@ -219,10 +222,6 @@ internal sealed partial class RuleBook
 
     public void TimeoutOver(DriverInstance instance, TimeoutId id) => Resource(instance, ResourceKind.Timeout, id.Name.Name, -1);
 
-    public void CallbackRegistered(DriverInstance instance) => Resource(instance, ResourceKind.Callback, null, 1);
-
-    public void CallbackDone(DriverInstance instance) => Resource(instance, ResourceKind.Callback, null, -1);
-
     public void Detached(DriverInstance instance) => Gone(instance, attachFailed: false);
 
     public void AttachFailed(DriverInstance instance) => Gone(instance, attachFailed: true);
@@ -233,6 +232,9 @@ internal sealed partial class RuleBook
         using var inside = gate.Enter();
         foreach (var known in handlers.Values)
             known.RemoveAll(other => other == instance);
+
+        // What its device does until it is reset is no longer its own.
+        drivers.Remove(instance.Slot.Device);
         foreach (var rule in Watching(RuleEvent.Stopped))
             rule.OnStopped(instance);
     }

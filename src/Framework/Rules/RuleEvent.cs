@@ -11,6 +11,9 @@ internal enum RuleEvent
     HandleUnbound,
     HandleFreed,
     HandleUsed,
+    BindRefused,
+    ResultIgnored,
+    WindowEntered,
     MemoryBound,
     MemoryFreed,
     UnlockedBound,
@@ -25,10 +28,14 @@ internal enum RuleEvent
     DataRace,
     InterruptStorm,
     UnansweredAccess,
+    DeviceMoved,
     ChannelAllocated,
     ChannelUsed,
     ChannelMisused,
     Resource,
+    CallbackRegistered,
+    CallbackBegan,
+    CallbackEnded,
     Gone,
     Stopped,
     Quiescent,
@@ -41,21 +48,21 @@ internal static class RuleEvents
     public const int Count = (int)RuleEvent.Quiescent + 1;
 
     // A fact about a type: the same in every world and every run.
-    private static readonly ConcurrentDictionary<Type, uint> Known = new();
+    private static readonly ConcurrentDictionary<Type, ulong> Known = new();
 
     /// <summary>A bit for each event that rules of this type watch.</summary>
-    public static uint WatchedBy(Type rule) => Known.GetOrAdd(rule, Find);
+    public static ulong WatchedBy(Type rule) => Known.GetOrAdd(rule, Find);
 
-    private static uint Find(Type rule)
+    private static ulong Find(Type rule)
     {
-        var watched = 0u;
+        var watched = 0UL;
         foreach (var method in rule.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             if (method.DeclaringType != typeof(Rule)
                 && method.GetBaseDefinition().DeclaringType == typeof(Rule)
                 && method.Name.StartsWith("On", StringComparison.Ordinal)
                 && Enum.TryParse<RuleEvent>(method.Name.AsSpan(2), out var watchedEvent))
-                watched |= 1u << (int)watchedEvent;
+                watched |= 1UL << (int)watchedEvent;
         }
 
         return watched;

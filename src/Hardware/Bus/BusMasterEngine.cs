@@ -83,6 +83,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
         grant = new Grant(grant.Transfer + 1);
         segment = 0;
         segmentOffset = 0;
+        bus.Observer?.OnTransferBegan(device);
         for (var i = 0; i < start.Segments.Count; i++)
         {
             Context.Digest(start.Segments[i].Address.Value);
@@ -122,6 +123,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
             MoveToMemory(current.Port, address, length);
         else
             MoveToDevice(current.Port, address, length);
+        bus.Moved(device, address, length, current.ToMemory);
         moved += length;
         segmentOffset += length;
         Continue(current);

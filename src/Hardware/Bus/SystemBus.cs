@@ -71,6 +71,18 @@ public sealed class SystemBus(PhysicalMemory memory, BusTiming timing, CpuCache?
         ProcessorWrite(who, to, copy);
     }
 
+    /// <summary>A device's engine has moved bytes: the observer is told.</summary>
+    internal void Moved(ActorRef device, BusAddress address, int length, bool isWrite)
+    {
+        if (Observer is not { } observer)
+            return;
+        using var access = gate.Enter();
+        var answered = Iommu is { } iommu
+            ? iommu.Translate(address, length, isWrite).Fault == IommuFault.None
+            : address.Value < Memory.InstalledBytes && (ulong)length <= Memory.InstalledBytes - address.Value;
+        observer.OnMoved(device, address, length, isWrite, answered);
+    }
+
     /// <summary>Memory, caches and translation are as at power-on.</summary>
     public void Reset()
     {

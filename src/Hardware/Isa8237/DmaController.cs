@@ -17,6 +17,9 @@ public sealed class DmaController(SystemBus bus) : Actor
 
     // By channel, the one whose turn it is first; null where nobody ever was.
     private readonly List<DmaRequest>?[] requests = new List<DmaRequest>?[I8237Pair.Channels];
+
+    // By channel: it was told where to transfer, and has moved nothing there yet.
+    private readonly bool[] isFresh = new bool[I8237Pair.Channels];
     private byte[] data = [];
     private bool grantIsDue;
 
@@ -89,6 +92,7 @@ public sealed class DmaController(SystemBus bus) : Actor
     private void WritePlace(int channel, ChannelPlace place)
     {
         var width = I8237Pair.WidthOf(channel);
+        isFresh[channel] = true;
         WriteRegister(channel, I8237.ClearFlipFlop, 0);
         WriteWord(I8237Pair.AddressPortOf(channel), place.Address.Value / (ulong)width);
         chips.WritePort(I8237Pair.PagePortOf(channel), (byte)((place.Address.Value >> 16) & 0xFF));
@@ -225,9 +229,20 @@ public sealed class DmaController(SystemBus bus) : Actor
 
         if (request?.Port is null)
             return;
+        Tell(request.Device, run);
         request.Pass(run.Bytes);
         if (run.TerminalCount || request.Left < run.Width)
             End(run.Channel, request, run.TerminalCount);
+    }
+
+    /// <summary>Who watches the bus is told. A transfer begins when something moves: which device it is for nobody knows before.</summary>
+    private void Tell(ActorRef device, in IsaRun run)
+    {
+        if (isFresh[run.Channel])
+            bus.Observer?.OnTransferBegan(device);
+        isFresh[run.Channel] = false;
+        if (run.Mode.Type is TransferType.ToMemory or TransferType.FromMemory)
+            bus.Moved(device, new BusAddress(run.Address.Value), run.Bytes, run.Mode.Type == TransferType.ToMemory);
     }
 
     /// <summary>Between the order of the device and that of memory: opposite ones where the address counts down, word by word.</summary>

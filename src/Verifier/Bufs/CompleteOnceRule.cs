@@ -9,39 +9,43 @@ internal sealed class CompleteOnceRule : Rule
         "Writing Device Drivers, chapter 9, example 9-8, and biodone(9F): every request ends with one biodone",
         "call biodone on every path, errors included, and forget the buf before you do");
 
-    private readonly Dictionary<Buf, Issue> outstanding = [];
-    private long issued;
+    private readonly Requests requests = new();
+    private readonly HeldBufs held = new();
 
     public override RuleInfo Info => Text;
 
-    protected override void OnBufIssued(DriverInstance instance, Buf buf) => outstanding[buf] = new Issue(instance, ++issued);
+    protected override void OnBufIssued(DriverInstance instance, Buf buf) => requests.Add(instance, buf);
+
+    protected override void OnHandleBound(DmaHandle handle, Buf? buf)
+    {
+        if (buf is not null)
+            requests.Bind(buf);
+    }
+
+    protected override void OnCallbackRegistered(CallbackRequest request) => held.Add(request);
+
+    protected override void OnCallbackEnded(CallbackRun run, bool isPutBack) => held.End(run, isPutBack);
 
     protected override void OnBufCompleted(TaskContext context, Buf buf)
     {
-        if (!outstanding.Remove(buf))
+        if (!requests.Remove(buf))
             Report(context.Name, $"{context.Name} called biodone for {buf}, which was complete already");
     }
 
     protected override void OnStopped(DriverInstance instance)
     {
-        foreach (var (buf, _) in outstanding.Where(pair => pair.Value.Instance == instance).OrderBy(pair => pair.Value.Ordinal).ToList())
-        {
+        foreach (var buf in requests.RemoveAllOf(instance))
             Held(instance, $"{buf}, which it was given and had not completed");
-            outstanding.Remove(buf);
-        }
     }
 
     protected override void OnQuiescent()
     {
-        // In the order in which they were issued. Where a context of the instance still waits the run is a deadlock, and who waits for whom says more.
-        foreach (var (buf, issue) in outstanding.OrderBy(pair => pair.Value.Ordinal))
+        foreach (var (buf, instance, wasBound) in requests.Dead())
         {
-            if (!issue.Instance.Contexts.Any())
-                Report(issue.Instance.Name, $"{issue.Instance.Name} never called biodone for {buf}, and nothing is left that could make it");
+            // Of one that nobody has any more another rule speaks.
+            if (wasBound || Holds(instance, buf) || held.Any(argument => Holds(argument, buf)))
+                Report(instance.Name, $"{instance.Name} never called biodone for {buf}, and nothing is left that could make it");
+            requests.Remove(buf);
         }
-
-        outstanding.Clear();
     }
-
-    private readonly record struct Issue(DriverInstance Instance, long Ordinal);
 }

@@ -26,6 +26,10 @@ internal sealed class LeakRule : Rule
 
     protected override void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
+        // Of callbacks another rule speaks.
+        if (kind == ResourceKind.Callback)
+            return;
+
         // What comes back from an instance that is gone has been reported.
         if (change > 0)
             LedgerOf(instance).Change(kind, name, change);
@@ -81,7 +85,6 @@ internal sealed class LeakRule : Rule
         ResourceKind.LockedPages => $"{line.Count} user buffer(s) locked (ddi_umem_unlock)",
         ResourceKind.BufHeader => $"{line.Count} buf(s) of its own allocated (freerbuf)",
         ResourceKind.Timeout => $"{line.Count} timeout(s) '{line.Name}' set or running (untimeout)",
-        ResourceKind.Callback => $"{line.Count} DMA callback(s) registered or running",
         ResourceKind.DmaChannel => $"DMA channel {line.Name} allocated{(line.Count == 1 ? "" : $" {line.Count} times")} (ddi_dmae_release)",
         _ => $"{line.Count} {line.Kind}",
     };

@@ -134,7 +134,7 @@ public sealed class BufTests
         bench.Run(async () => await bench.Driver.Ddi.BdevStrategy(NewBuf(bench)));
         bench.Rules.Quiescent();
 
-        Assert.Equal(["DMA010"], bench.Findings);
+        Assert.Equal(["DMA014"], bench.Findings);
     }
 
     [Fact]

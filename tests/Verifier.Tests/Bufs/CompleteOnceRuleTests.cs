@@ -15,7 +15,7 @@ public sealed class CompleteOnceRuleTests
     [Fact]
     public void Bufs_that_are_never_completed_are_named_in_the_order_in_which_they_came()
     {
-        var report = new Shape { Driver = "drops-everything", Requests = 25, Depth = 25, Pattern = "sequential" }.Run();
+        var report = new Shape { Driver = "hoards-everything", Requests = 25, Depth = 25, Pattern = "sequential" }.Run();
         report.BreaksOnly("DMA010");
         Assert.Equal(25, report.FindingCount);
         Assert.Equal(Enumerable.Range(1, 20).Select(i => $"disk0 never called biodone for buf#{i} "), report.Findings.Select(finding => finding.Text[..(finding.Text.IndexOf('(', StringComparison.Ordinal))]));
@@ -57,11 +57,15 @@ public sealed partial class NeverCompletes(DevInfo dip) : PlainDriver(dip)
     }
 }
 
-/// <summary>Takes requests and does nothing with them.</summary>
-[Driver("drops-everything", "DMA010")]
-public sealed class DropsEverything(DevInfo dip) : PlainDriver(dip)
+/// <summary>Takes requests into its queue and does nothing with them.</summary>
+[Driver("hoards-everything", "DMA010")]
+public sealed class HoardsEverything(DevInfo dip) : PlainDriver(dip)
 {
-    public override DdiTask Strategy(Buf bp) => DdiTask.Completed;
+    public override DdiTask Strategy(Buf bp)
+    {
+        Waiting.Enqueue(bp);
+        return DdiTask.Completed;
+    }
 }
 
 /// <summary>Says biodone twice.</summary>

@@ -145,6 +145,8 @@ public sealed class EndsOddly : PlainDriver
         await Mu.Enter();
         var memory = Ddi.KmemAlloc(512)!;
         var bind = await Dma.AddrBindHandle(Handle!, memory, 512, DmaFlags.Write, DmaCallback.DontWait);
+        if (bind.Status != DmaBind.Mapped)
+            throw new InvalidOperationException($"{bind}");
         Regs!.Put64(0x08, 0);
         Regs.Put32(0x10, 512);
         Regs.Put32(0x14, 1);

@@ -12,7 +12,6 @@ public sealed class LeakRuleTests
     [InlineData("registers", "its registers mapped (ddi_regs_map_free)")]
     [InlineData("memory", "2 piece(s) of kernel memory allocated (kmem_free)")]
     [InlineData("dma-memory", "2 piece(s) of memory for DMA allocated (ddi_dma_mem_free)")]
-    [InlineData("callback", "1 DMA callback(s) registered or running")]
     public void Detach_leaves_nothing(string what, string words)
     {
         var report = Leaky(what).Run();
@@ -29,7 +28,6 @@ public sealed class LeakRuleTests
     [InlineData("handler")]
     [InlineData("registers")]
     [InlineData("memory")]
-    [InlineData("callback")]
     [InlineData("nothing")]
     public void A_rule_that_is_off_says_nothing(string what) => (Leaky(what) with { RuleOff = "DMA004, DMA030" }).Run().Passes();
 
@@ -107,8 +105,6 @@ public sealed class LeakRuleTests
 public sealed class Leaves : PlainDriver
 {
     private static readonly TimerName Left = new("left");
-    private static readonly DmaCallback ResourcesBack = new(_ => new DdiTask<CallbackStatus>(CallbackStatus.Done));
-
     private readonly LeavesSettings settings;
     private readonly KCondvar cv;
 
@@ -139,8 +135,6 @@ public sealed class Leaves : PlainDriver
             await Dma.MemFree(freed.Handle!);
         }
 
-        if (settings.What == "callback")
-            await LeaveCallback();
         Regs!.Put8(Csr.Offset, Csr.Reset);
         if (!Is("handler"))
             await Ddi.IntrRemoveHandler();
@@ -169,24 +163,6 @@ public sealed class Leaves : PlainDriver
     {
         var memory = Ddi.KmemAlloc(10)!;
         await Dma.AddrBindHandle(Handle!, memory, 10, DmaFlags.Read, DmaCallback.DontWait);
-        Ddi.KmemFree(memory);
-    }
-
-    /// <summary>Detach returns while the pass is still to come.</summary>
-    private async DdiTask LeaveCallback()
-    {
-        var memory = Ddi.KmemAlloc(10)!;
-        var first = (await Dma.AllocHandle(Attributes, DmaCallback.Sleep)).Handle!;
-        var second = (await Dma.AllocHandle(Attributes, DmaCallback.Sleep)).Handle!;
-        var third = (await Dma.AllocHandle(Attributes, DmaCallback.Sleep)).Handle!;
-        await Dma.AddrBindHandle(first, memory, 10, DmaFlags.Read, DmaCallback.DontWait);
-        await Dma.AddrBindHandle(second, memory, 10, DmaFlags.Read, DmaCallback.DontWait);
-        await Dma.AddrBindHandle(third, memory, 10, DmaFlags.Read, ResourcesBack);
-        await Dma.UnbindHandle(second);
-        await Dma.UnbindHandle(first);
-        await Dma.FreeHandle(third);
-        await Dma.FreeHandle(second);
-        await Dma.FreeHandle(first);
         Ddi.KmemFree(memory);
     }
 

@@ -13,7 +13,7 @@ public sealed class OddDisk : Device
     private const int Entries = 32;
 
     private static readonly RegisterMap<OddDisk> Map = new RegisterMap<OddDisk>()
-        .Add(0x00, 8, "CSR", disk => disk.status, (disk, value) => disk.WriteCsr((uint)value))
+        .Add(0x00, 8, "CSR", disk => disk.status | (disk.stopping > 0 ? 0x10u : 0), (disk, value) => disk.WriteCsr((uint)value))
         .Add(0x08, 64, "BLOCK", disk => disk.block, (disk, value) => disk.block = value)
         .Add(0x10, 32, "BYTES", disk => disk.bytes, (disk, value) => disk.bytes = (uint)value)
         .Add(0x14, 32, "SGCOUNT", disk => disk.count, (disk, value) => disk.count = (uint)value)
@@ -29,6 +29,7 @@ public sealed class OddDisk : Device
     private uint count;
     private int starts;
     private int transfers;
+    private int stopping;
 
     public OddDisk(DeviceWiring wiring, OddDiskSettings settings)
         : base(wiring, Map)
@@ -40,7 +41,14 @@ public sealed class OddDisk : Device
 
     protected override void OnTransferComplete(TransferComplete completion)
     {
-        if (--transfers > 0 || completion.Aborted)
+        transfers--;
+        if (stopping > 0)
+        {
+            stopping--;
+            return;
+        }
+
+        if (transfers > 0)
             return;
         status = (status & ~1u) | 4u;
         Line = (status & 2) != 0;
@@ -52,8 +60,12 @@ public sealed class OddDisk : Device
             throw new NotSupportedException("no such bit");
         if ((value & 0x10) != 0)
         {
-            if (transfers > 0)
+            if (transfers > stopping)
+            {
                 StopTransfer();
+                stopping = transfers;
+            }
+
             status = 0;
             Line = false;
             return;
