@@ -32,8 +32,8 @@ internal sealed class Bench
         Bus = new SystemBus(memory, new BusTiming(), cpuCache is null ? null : new CpuCache(memory, cpuCache), sun4u?.Connect(memory));
         Memory = new MemoryProvider(Bus.Processor, frames);
 
-        // Scripts know how each call ends and do not ask; and their channels are told of memory that nobody has bound.
-        Rules = new RuleBook(world, AllRules.Create(["DMA070", "DMA080"]));
+        // Scripts know how each call ends and do not ask, complete what no device has moved, and tell channels of memory that nobody has bound.
+        Rules = new RuleBook(world, AllRules.Create(["DMA070", "DMA072", "DMA080"]));
         world.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(default) { Observer = Rules };
