@@ -73,7 +73,7 @@ public sealed class ReplayRuntime : AkkaRuntime
     /// <summary>Lets a world take part in the common counting while it does something.</summary>
     internal void Lend(ShellPort port, Action<HostedWorld> work) => Lend(port, port.World, work);
 
-    internal override HostedWorld MakeWorld(ShellPort port) => MakeWorld(port, strategy, sharesCounters: true);
+    internal override HostedWorld MakeWorld(ShellPort port) => MakeWorld(port, new SharedStrategy(strategy), sharesCounters: true);
 
     internal override ActorRef SpawnIn(ShellPort port, HostedWorld world, Actor actor)
     {
