@@ -73,6 +73,9 @@ public sealed partial class World : IRuntime
 
     public IStepRecorder? Recorder { get; set; }
 
+    /// <summary>Sees accesses to soft state; null: nobody does.</summary>
+    public ISoftStateObserver? SoftStateObserver { get; set; }
+
     /// <summary>Where it is written down what each step touches, for a strategy that reduces; null: nowhere. Its owner clears it before each step.</summary>
     public Footprint? Footprint { get; set; }
 

@@ -32,6 +32,7 @@ internal static class DmaSim
             new ExploreCommand(common),
             new VerifyCommand(common),
             new ReplayCommand(common),
+            new ExplainCommand(common),
             new ListCommand(common),
             new BenchCommand(common),
             new NewCommand(common),

@@ -19,6 +19,8 @@ internal sealed class DiagnosisText(IAnsiConsole console)
             Line("", $"came before {Describe(pair.Second)}; the other way round {without}");
         }
 
+        foreach (var line in diagnosis.Blocked)
+            Line("at the end", line);
         var certainty = found.Certainty;
         var tried = $"{Count(certainty.PutOff + certainty.Random, "continuation", "continuations")} tried";
         Line("certain", certainty.Step is { } step ? $"after {Describe(step)} ({tried}, all failed)" : $"from the beginning ({tried}, all failed)");
@@ -42,5 +44,5 @@ internal sealed class DiagnosisText(IAnsiConsole console)
 
     private static string Describe(NamedStep step) => step.Number == 0 ? $"{step}" : $"step {Count(step.Number)}, {step}";
 
-    private void Line(string label, string text) => console.MarkupLine($"  [grey]{Markup.Escape((label.Length == 0 ? "" : label + ":").PadRight(10))}[/] {Markup.Escape(text)}");
+    private void Line(string label, string text) => console.MarkupLine($"  [grey]{Markup.Escape((label.Length == 0 ? "" : label + ":").PadRight(11))}[/] {Markup.Escape(text)}");
 }

@@ -73,6 +73,7 @@ internal static class Documents
 [JsonSerializable(typeof(InterruptedDocument))]
 [JsonSerializable(typeof(ExploreDocument))]
 [JsonSerializable(typeof(ReplayDocument))]
+[JsonSerializable(typeof(ExplainDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(BenchDocument))]

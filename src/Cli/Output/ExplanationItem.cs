@@ -11,6 +11,7 @@ namespace DmaActors.Cli.Output;
 /// <param name="Races">The races without any of which the run does not fail. Empty: no order is to blame.</param>
 /// <param name="CertainAfter">The step after which no way around was found; null: there was none from the beginning.</param>
 /// <param name="ContinuationsTried">Runs from that step on, all of which failed.</param>
+/// <param name="AtTheEnd">Who waits for what, if nothing more can happen.</param>
 /// <param name="Instances">The instances that are left of the scenario.</param>
 /// <param name="Requests">The requests that are left, by their place in the whole plan.</param>
 /// <param name="Minimal">Nothing more can be left out alone; false: the time that is given to it was over before that was known.</param>
@@ -22,6 +23,7 @@ internal sealed record ExplanationItem(
     IReadOnlyList<RaceItem> Races,
     StepItem? CertainAfter,
     int ContinuationsTried,
+    IReadOnlyList<string> AtTheEnd,
     IReadOnlyList<string> Instances,
     IReadOnlyList<int> Requests,
     bool Minimal,
@@ -37,6 +39,7 @@ internal sealed record ExplanationItem(
             [.. found.Pairs.Select(RaceItem.Of)],
             certainty.Step is { } step ? StepItem.Of(step) : null,
             certainty.PutOff + certainty.Random,
+            diagnosis.Blocked,
             diagnosis.Kept.Instances,
             [.. diagnosis.Kept.Requests.Select(request => request.Ordinal)],
             found.Minimal.IsMinimal,

@@ -40,7 +40,7 @@ internal sealed class ExploreText(IAnsiConsole console)
         if (found.Diagnosis is { } diagnosis)
             new DiagnosisText(console).Write(diagnosis);
         if (found.TracePath is { } trace)
-            console.MarkupLine($"  [grey]replay:[/]    {Markup.Escape($"dmasim replay {Path(trace)}")}");
+            console.MarkupLine($"  [grey]replay:[/]     {Markup.Escape($"dmasim replay {Path(trace)}")}");
         console.WriteLine();
     }
 

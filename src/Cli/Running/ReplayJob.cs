@@ -1,6 +1,5 @@
 using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Output;
-using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Traces;
 
@@ -29,7 +28,7 @@ internal sealed class ReplayJob(Invocation invocation, string trace, RuntimeKind
         using var ownHost = host;
         using var session = ReplaySession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), host is null ? null : host.RuntimeFor, out errors);
         if (session is null)
-            return Answer.Refuse(WithHint(errors));
+            return Answer.Refuse(TraceErrors.WithHint(errors, trace, invocation));
         supervisor.Scenario = session.Scenario;
         supervisor.Progress = ProgressDisplay.KindFor(invocation, isTalkative: false);
         ReplayReport? report = null;
@@ -56,14 +55,5 @@ internal sealed class ReplayJob(Invocation invocation, string trace, RuntimeKind
         if (report.Divergence is not null)
             return ExitCode.Broken;
         return report.Run is { } run ? Verdicts.ExitCodeOf(run) : ExitCode.Broken;
-    }
-
-    /// <summary>A scenario can name assemblies, and a trace names a scenario; but a trace never has code loaded.</summary>
-    private IReadOnlyList<InputError> WithHint(IReadOnlyList<InputError> errors)
-    {
-        var isCodeMissing = errors.Any(error => error.Key.EndsWith(".driver", StringComparison.Ordinal) || error.Key.EndsWith(".model", StringComparison.Ordinal));
-        return isCodeMissing && invocation.Assemblies.Count == 0
-            ? [.. errors, new InputError(trace, 0, 0, "--assembly", "a trace never has code loaded, not even that of the assemblies that its scenario names", "--assembly FILE for each of them")]
-            : errors;
     }
 }

@@ -10,6 +10,7 @@ internal static class ModelRun
     {
         model.Begin(strategy);
         model.World.Recorder = recorder;
+        model.World.SoftStateObserver = (recorder as RunRecorder)?.SoftState;
         try
         {
             model.World.Run(maxSteps ?? model.StepBound);
@@ -17,6 +18,7 @@ internal static class ModelRun
         finally
         {
             model.World.Recorder = null;
+            model.World.SoftStateObserver = null;
         }
 
         return model.Judge();

@@ -13,6 +13,9 @@ namespace DmaActors.Exploration.Replay;
 /// <param name="WasChosen">Whether there was another step that could have been next.</param>
 public sealed record NamedStep(StepName Name, long Number, VirtualTime Time, string Sender, string Receiver, string Message, int Choices, bool WasChosen)
 {
+    /// <summary>What contexts read and wrote of soft state in it, in order.</summary>
+    public IReadOnlyList<SoftAccess> SoftState { get; init; } = [];
+
     /// <summary>The message without its members: <c>Reply</c>, <c>Enter mu</c>.</summary>
     public string MessageType => Message.Split(" {", 2)[0];
 

@@ -10,7 +10,8 @@ namespace DmaActors.Lab.Exploring;
 /// <param name="Diagnosis">The smallest run and those beside it.</param>
 /// <param name="Whole">All the work of the scenario.</param>
 /// <param name="Kept">What is left.</param>
-public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excerpt Kept)
+/// <param name="Blocked">Who waits for what at the end of the smallest run, if nothing more can happen there.</param>
+public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excerpt Kept, IReadOnlyList<string> Blocked)
 {
     /// <summary>The smallest run.</summary>
     public Counterexample Run => Diagnosis.Minimal.Run;
@@ -22,5 +23,5 @@ public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excer
     public string Kind => string.Join("; ", Diagnosis.Pairs.Select(pair => $"{pair.First} before {pair.Second}").Prepend($"{Run.Violation.Kind} {Run.Violation.Rule}"));
 
     /// <summary>In one or two sentences of plain English.</summary>
-    public string Sentence => Story.Of(Diagnosis);
+    public string Sentence => Story.Of(this);
 }

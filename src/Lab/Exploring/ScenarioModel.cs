@@ -33,6 +33,9 @@ internal sealed class ScenarioModel : IModel
 
     public long Progress => run.State.Completed + run.State.BarriersPassed;
 
+    /// <summary>Who waits for what at the end of the latest run, if nothing more could happen and the work was not done.</summary>
+    public IReadOnlyList<string> Blocked => World.Status == RunStatus.Quiescent && !run.State.IsOver ? run.Blocked() : [];
+
     public void Begin(IStrategy strategy)
     {
         if (run.Boot(strategy))

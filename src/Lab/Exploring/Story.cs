@@ -1,32 +1,39 @@
 using DmaActors.Exploration;
 using DmaActors.Exploration.Explanation;
-using DmaActors.Exploration.Replay;
 
 namespace DmaActors.Lab.Exploring;
 
-/// <summary>Says in plain English why a run fails: what came before what, and what came of it.</summary>
+/// <summary>Says in plain English why a run fails: what came before what, what that made of soft state, and how it ended.</summary>
 internal static class Story
 {
-    public static string Of(Diagnosis diagnosis)
+    public static string Of(ScenarioDiagnosis scenario)
     {
-        var what = new StepWords(diagnosis);
-        var end = EndOf(diagnosis.Violation);
+        var diagnosis = scenario.Diagnosis;
+        var end = EndOf(scenario);
+        var values = diagnosis.Minimal.Schedule.Values.Count;
         if (diagnosis.Pairs.Count == 0)
-            return diagnosis.Minimal.Schedule.Values.Count == 0
-                ? $"It fails in the default order, so no race is needed: {end}"
-                : $"It fails in the default order of messages, with {Count(diagnosis.Minimal.Schedule.Values.Count, "value that is not the default", "values that are not the default")}: {end}";
-        var races = diagnosis.Pairs.Select(pair => $"{what.Of(pair.First)} before {what.Of(pair.Second)}");
+            return values == 0 ? $"It fails in the default order, so no race is needed: {end}" : $"It fails in the default order, with {values} of the values that are chosen not the default: {end}";
+        var words = new StepWords(diagnosis);
+        var races = diagnosis.Pairs.Select(pair => RaceOf(pair, words));
         return Sentence($"{string.Join(", and ", races)}; {end}");
+
+        string RaceOf(RacingPair pair, StepWords steps) =>
+            $"{steps.Of(pair.First)} before {steps.Of(pair.Second)}{(StaleRead.Of(pair, diagnosis.Steps) is { } stale ? $", {stale}" : "")}";
     }
 
-    private static string EndOf(Violation violation) => violation.Kind switch
+    private static string EndOf(ScenarioDiagnosis scenario)
     {
-        ViolationKind.Deadlock => $"at the end nothing more could happen: {violation.Text.TrimEnd('.')}.",
-        ViolationKind.Livelock => $"from there the run went round in a circle: {violation.Text.TrimEnd('.')}.",
-        _ => $"{violation.Text.TrimEnd('.')}.",
-    };
-
-    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+        var violation = scenario.Diagnosis.Violation;
+        var text = violation.Text.TrimEnd('.');
+        if (scenario.Blocked.Any(line => line.Contains("on the nexus's list", StringComparison.Ordinal)))
+            text = $"nobody released anything afterwards, so the callback that is still on the list is never called: {text}";
+        return violation.Kind switch
+        {
+            ViolationKind.Deadlock => $"at the end nothing more can happen: {text}.",
+            ViolationKind.Livelock => $"from there the run goes round in a circle: {text}.",
+            _ => $"{text}.",
+        };
+    }
 
     /// <summary>Names keep their case.</summary>
     private static string Sentence(string text) => text.StartsWith("the ", StringComparison.Ordinal) ? $"T{text[1..]}" : text;

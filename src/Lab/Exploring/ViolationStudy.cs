@@ -22,8 +22,10 @@ internal sealed class ViolationStudy(Work whole, Func<Work, IModel> newModel, Ca
         try
         {
             var minimal = Shrinker.Shrink(new ScenarioWork(whole, excerpt ?? whole.All, newModel), found, cancellation);
-            Determinism.Confirm(minimal.Work.Model, minimal.Run);
-            return new ScenarioDiagnosis(Explainer.Explain(minimal, cancellation), whole.All, ((ScenarioWork)minimal.Work).Excerpt);
+            var diagnosis = Explainer.Explain(minimal, cancellation);
+            var model = minimal.Work.Model;
+            Determinism.Confirm(model, minimal.Run);
+            return new ScenarioDiagnosis(diagnosis, whole.All, ((ScenarioWork)minimal.Work).Excerpt, (model as ScenarioModel)?.Blocked ?? []);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Contexts;
 
@@ -18,12 +19,42 @@ public abstract class SoftStateOwner
     protected void Share(SoftStateOwner other) =>
         other.Host = Host ?? throw new InvalidOperationException($"{GetType().Name} shares state before it belongs to an instance.");
 
+    /// <summary>The value of a member now. To look at it is no access.</summary>
+    public object? Peek(string member)
+    {
+        var property = PropertyOf(member);
+        var current = Host?.Current;
+        if (Host is not null)
+            Host.Current = null;
+        try
+        {
+            return property.GetValue(this);
+        }
+        finally
+        {
+            if (Host is not null)
+                Host.Current = current;
+        }
+    }
+
+    /// <summary>A private property of a base class is none of the class itself.</summary>
+    private PropertyInfo PropertyOf(string member)
+    {
+        for (var type = GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.GetProperty(member, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is { } property)
+                return property;
+        }
+
+        throw new ArgumentException($"{GetType().Name} has no soft state '{member}'.", nameof(member));
+    }
+
     /// <summary>Called by generated code before a read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void OnSoftRead(ref SoftStateCell cell, string member)
     {
         if (Host?.Current is { } context)
-            OnRead(context, ref cell, member);
+            OnRead(this, context, ref cell, member);
     }
 
     /// <summary>Called by generated code before a write.</summary>
@@ -31,11 +62,12 @@ public abstract class SoftStateOwner
     protected void OnSoftWrite(ref SoftStateCell cell, string member)
     {
         if (Host?.Current is { } context)
-            OnWrite(context, ref cell, member);
+            OnWrite(this, context, ref cell, member);
     }
 
-    private static void OnRead(TaskContext context, ref SoftStateCell cell, string member)
+    private static void OnRead(SoftStateOwner owner, TaskContext context, ref SoftStateCell cell, string member)
     {
+        context.World.SoftStateObserver?.OnAccess(owner, context.Host.Name, member, context, isWrite: false);
         context.World.Footprint?.Reads(context.Host.Cell.Self, TraceDigest.OfName(member));
         var clock = context.Clock;
         if (!cell.Write.IsSeenBy(clock))
@@ -57,8 +89,9 @@ public abstract class SoftStateOwner
         }
     }
 
-    private static void OnWrite(TaskContext context, ref SoftStateCell cell, string member)
+    private static void OnWrite(SoftStateOwner owner, TaskContext context, ref SoftStateCell cell, string member)
     {
+        context.World.SoftStateObserver?.OnAccess(owner, context.Host.Name, member, context, isWrite: true);
         context.World.Footprint?.Writes(context.Host.Cell.Self, TraceDigest.OfName(member));
         var clock = context.Clock;
         if (!cell.Write.IsSeenBy(clock))

@@ -1,0 +1,45 @@
+using DmaActors.Cli.CommandLine;
+using DmaActors.Cli.Output;
+using DmaActors.Exploration.Replay;
+using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Scenarios;
+
+namespace DmaActors.Cli.Running;
+
+/// <summary>An explanation, from its trace up to its answer.</summary>
+internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposable
+{
+    private readonly Supervisor supervisor = new(invocation);
+
+    private Answer Answer => invocation.Answer;
+
+    /// <summary>Does it all; the exit code.</summary>
+    public int Execute()
+    {
+        if (Workbench.Open(invocation.Assemblies, invocation.AllowNondeterminism, out var errors) is not { } workbench)
+            return Answer.Refuse(errors);
+        using var session = ExplainSession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), out errors);
+        if (session is null)
+            return Answer.Refuse(TraceErrors.WithHint(errors, trace, invocation));
+        supervisor.Scenario = session.Scenario;
+        ExplainReport report;
+        try
+        {
+            report = supervisor.Watch(() => session.StepsSoFar, () => session.CurrentTurn, () => session.Execute(supervisor.Token));
+        }
+        catch (NondeterminismException exception)
+        {
+            return Answer.Refuse([InputError.OfFile(session.Scenario, "", $"{exception.Message.TrimEnd('.')}; so it has no explanation", "code of drivers and devices that uses no clock, thread, static field or generator of its own")]);
+        }
+
+        Answer.ClaimOrWait();
+        if (Answer.IsJson)
+            Answer.Write(ExplainDocument.Of(report, trace), Documents.Json.ExplainDocument);
+        else
+            ExplainText.Write(Answer.Text, report, trace);
+        return ExplainDocument.ExitCodeOf(report);
+    }
+
+    public void Dispose() => supervisor.Dispose();
+}
