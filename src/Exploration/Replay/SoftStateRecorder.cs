@@ -16,7 +16,7 @@ internal sealed class SoftStateRecorder : ISoftStateObserver
     public void OnAccess(SoftStateOwner owner, string instance, string member, TaskContext context, bool isWrite)
     {
         Settle();
-        var access = new SoftAccess(instance, member, context.Name, isWrite, isWrite ? "" : Describe(owner.Peek(member)));
+        var access = new SoftAccess(instance, member, context.Name, isWrite, isWrite ? "" : Describe(World.Peek(owner, member)));
         if (isWrite)
             written = (owner, access);
         else
@@ -36,7 +36,7 @@ internal sealed class SoftStateRecorder : ISoftStateObserver
         if (written is not { } write)
             return;
         written = null;
-        step.Add(write.Access with { Value = Describe(write.Owner.Peek(write.Access.Member)) });
+        step.Add(write.Access with { Value = Describe(World.Peek(write.Owner, write.Access.Member)) });
     }
 
     private static string Describe(object? value) => value switch

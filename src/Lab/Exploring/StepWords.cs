@@ -33,13 +33,23 @@ internal sealed class StepWords(Diagnosis diagnosis)
     /// <summary>The run in which a step is found: the failing one, or one beside it.</summary>
     private IEnumerable<IReadOnlyList<NamedStep>> Runs => diagnosis.Pairs.Select(pair => pair.Neighbour.Steps).Prepend(diagnosis.Steps);
 
+    /// <summary>The call that a step answers, with how it went: <c>the failed bind of disk1/strategy#1</c>; null: the step is no answer.</summary>
+    public string? CallAnswered(NamedStep answer) =>
+        answer.MessageType == "Reply" && CallOf(answer) is { } call ? $"the {(HasFailed(answer) ? "failed " : "")}{Call(call)} of {answer.Receiver}" : null;
+
     private string Answer(NamedStep answer)
     {
-        var run = Runs.FirstOrDefault(steps => steps.Any(step => step.Name == answer.Name)) ?? [];
-        var call = run.TakeWhile(step => step.Name != answer.Name).LastOrDefault(step => step.Sender == answer.Receiver && step.Receiver == answer.Sender);
-        var what = call is null ? "the answer" : $"the answer of {answer.Sender} to the {Call(call)}";
+        var what = CallOf(answer) is { } call ? $"the answer of {answer.Sender} to the {Call(call)}" : "the answer";
         return Member(answer, "Status") is { } status ? $"{answer.Receiver} got {what} ({status})" : $"{answer.Receiver} got {what}";
     }
+
+    private NamedStep? CallOf(NamedStep answer)
+    {
+        var run = Runs.FirstOrDefault(steps => steps.Any(step => step.Name == answer.Name)) ?? [];
+        return run.TakeWhile(step => step.Name != answer.Name).LastOrDefault(step => step.Sender == answer.Receiver && step.Receiver == answer.Sender);
+    }
+
+    private static bool HasFailed(NamedStep answer) => Member(answer, "Status") is not (null or "Success" or "Mapped" or "PartialMap");
 
     /// <summary><c>Unbind</c> in the words of a sentence.</summary>
     private static string Call(NamedStep step) => string.Concat(step.MessageType.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));

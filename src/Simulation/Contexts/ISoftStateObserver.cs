@@ -2,7 +2,7 @@ using DmaActors.Simulation.Contexts;
 
 namespace DmaActors.Simulation;
 
-/// <summary>Sees every access of a context to soft state, just before it. It may look at values (<see cref="SoftStateOwner.Peek"/>) and take no other part.</summary>
+/// <summary>Sees every access of a context to soft state, just before it. It may look at values (<see cref="World.Peek"/>) and take no other part.</summary>
 public interface ISoftStateObserver
 {
     /// <param name="owner">Whose member it is.</param>

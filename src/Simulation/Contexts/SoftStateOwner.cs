@@ -20,7 +20,7 @@ public abstract class SoftStateOwner
         other.Host = Host ?? throw new InvalidOperationException($"{GetType().Name} shares state before it belongs to an instance.");
 
     /// <summary>The value of a member now. To look at it is no access.</summary>
-    public object? Peek(string member)
+    internal object? Peek(string member)
     {
         var property = PropertyOf(member);
         var current = Host?.Current;
