@@ -1,4 +1,5 @@
 using DmaActors.Lab.Machines;
+using DmaActors.Lab.Running.Waiting;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Workloads;
 using DmaActors.Simulation;
@@ -116,26 +117,7 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
     }
 
     /// <summary>Who waits for what, now that nothing can happen any more.</summary>
-    public List<string> Blocked()
-    {
-        var blocked = new List<string>();
-        foreach (var context in machine.Runtime.LiveContexts.OrderBy(context => context.Name, StringComparer.Ordinal))
-            blocked.Add($"{context.Name} waits for {context.WaitsForText}");
-        foreach (var sleeper in machine.Nexus.Sleeping)
-            blocked.Add($"{sleeper} sleeps in the nexus for DMA resources that nobody is left to release");
-        if (machine.Nexus.Owed > 0)
-            blocked.Add($"{machine.Nexus.Owed} callback(s) wait on the nexus's list for a release");
-        if (machine.Isa is { } isa)
-        {
-            blocked.AddRange(isa.Sleeping);
-            if (isa.Owed > 0)
-                blocked.Add($"{isa.Owed} callback(s) wait for a DMA channel to be released");
-        }
-
-        if (State.InFlight > 0)
-            blocked.Add($"{State.InFlight} request(s) are in the driver and not completed");
-        return blocked;
-    }
+    public List<string> Blocked() => [.. WaitForGraph.Of(machine, State).Lines];
 
     private IReadOnlyList<SupervisedPanic> SupervisedPanics => machine.Supervision?.Panics ?? [];
 

@@ -52,6 +52,6 @@ public sealed class Example93Tests
     public void The_second_of_two_sleeps_for_ever_where_there_is_an_access_handle_for_one(string driver)
     {
         var report = (Here with { Disks = 2, Nexus = "accessHandles: 1" }).On(driver).Run();
-        Assert.True(report.Verdict == Verdict.Deadlock && report.Blocked.Any(line => line.Contains("sleeps in the nexus", StringComparison.Ordinal)), report.Tell());
+        Assert.True(report.Verdict == Verdict.Deadlock && report.Blocked.Any(line => line.Contains("waits for DMA resources in the nexus", StringComparison.Ordinal)), report.Tell());
     }
 }

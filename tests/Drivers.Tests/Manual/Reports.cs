@@ -10,7 +10,7 @@ internal static class Reports
     public static bool BreaksOnly(this RunReport report, string rule) => report.FindingCount > 0 && report.Findings.All(finding => finding.Rule.Id == rule);
 
     /// <summary>A callback is still on the list, and nobody is left who could make it run.</summary>
-    public static bool OwesCallback(this RunReport report) => report.Blocked.Any(line => line.Contains("callback(s) wait", StringComparison.Ordinal));
+    public static bool OwesCallback(this RunReport report) => report.Blocked.Any(line => line.Contains("on the list wait", StringComparison.Ordinal));
 
     /// <summary>Who waits for this condition variable at the end.</summary>
     public static bool WaitsFor(this RunReport report, string what) => report.Blocked.Any(line => line.Contains($"waits for {what}", StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class CompleteOnceRuleTests
     public void A_driver_that_waits_for_ever_is_a_deadlock_and_not_a_forgotten_buf()
     {
         var blocked = new Shape { Driver = "waits-for-ever", Requests = 1 }.Run().Deadlocks();
-        Assert.Equal(["disk0/strategy#1 waits for a signal of disk0.cv", "1 request(s) are in the driver and not completed"], blocked);
+        Assert.Equal(["disk0/strategy#1 waits for a signal of disk0.cv; only disk0 can signal it: no other context of disk0 is left", "the user, with 1 request given to strategy, waits for biodone; only the driver can call it"], blocked);
     }
 }
 
