@@ -69,7 +69,7 @@ public static partial class CycleSearch
         return at;
     }
 
-    [GeneratedRegex(@"#\d+")]
+    [GeneratedRegex(@"#\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Ordinal();
 
     /// <summary>The choices of a tape, and then always the oldest message and the tame value.</summary>

@@ -26,10 +26,10 @@ public sealed class Shrinker
     /// <summary>Shrinks a run.</summary>
     /// <param name="start">The work in which it was found.</param>
     /// <param name="found">The run.</param>
-    /// <param name="cancellation">Ends it between two runs, without a result.</param>
     /// <param name="stepBudget">The most steps of all runs together, about.</param>
+    /// <param name="cancellation">Ends it between two runs, without a result.</param>
     /// <exception cref="NondeterminismException">The run cannot be run again.</exception>
-    public static MinimalRun Shrink(IShrinkable start, Counterexample found, CancellationToken cancellation = default, long stepBudget = DefaultBudget) =>
+    public static MinimalRun Shrink(IShrinkable start, Counterexample found, long stepBudget = DefaultBudget, CancellationToken cancellation = default) =>
         new Shrinker(new Trials(found.Violation, stepBudget, cancellation)).Shrink(start, found);
 
     private MinimalRun Shrink(IShrinkable start, Counterexample found)

@@ -21,7 +21,7 @@ internal sealed class ViolationStudy(Work whole, Func<Work, IModel> newModel, Ca
     {
         try
         {
-            var minimal = Shrinker.Shrink(new ScenarioWork(whole, excerpt ?? whole.All, newModel), found, cancellation);
+            var minimal = Shrinker.Shrink(new ScenarioWork(whole, excerpt ?? whole.All, newModel), found, cancellation: cancellation);
             var diagnosis = Explainer.Explain(minimal, cancellation);
             var model = minimal.Work.Model;
             Determinism.Confirm(model, minimal.Run);
