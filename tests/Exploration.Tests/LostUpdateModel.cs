@@ -29,9 +29,11 @@ internal sealed class LostUpdateModel : IModel
         ? new Violation(ViolationKind.Failed, "lost-update", "server", $"the number is {server.Value}", World.Steps)
         : null;
 
-    private sealed class Server : Actor
+    private sealed class Server : Actor, IDescribed
     {
         public ulong Value { get; private set; }
+
+        public void Describe(StateWriter state) => state.Group("number").Write("value", Value);
 
         protected override void Receive(Message message)
         {

@@ -25,6 +25,8 @@ internal sealed class CommonOptions
 
     public Option<string?> Trace { get; } = new("--trace") { Description = "Write the trace of the run to this file.", HelpName = "FILE", Recursive = true };
 
+    public Option<string?> Report { get; } = new("--report") { Description = "Write a report to this file: one HTML page with the run drawn, which any browser opens.", HelpName = "FILE.html", Recursive = true };
+
     public Option<string[]> Assembly { get; } = new("--assembly")
     {
         Description = "An assembly with drivers and devices of your own. May be given several times.",
@@ -54,7 +56,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command root)
     {
-        foreach (var option in new Option[] { Seed, Json, Out, Trace, Assembly, AllowNondeterminism, LogLevel, Quiet, NoColor })
+        foreach (var option in new Option[] { Seed, Json, Out, Trace, Report, Assembly, AllowNondeterminism, LogLevel, Quiet, NoColor })
             root.Options.Add(option);
     }
 

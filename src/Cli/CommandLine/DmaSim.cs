@@ -33,6 +33,7 @@ internal static class DmaSim
             new VerifyCommand(common),
             new ReplayCommand(common),
             new ExplainCommand(common),
+            new ExportCommand(common),
             new ListCommand(common),
             new BenchCommand(common),
             new NewCommand(common),

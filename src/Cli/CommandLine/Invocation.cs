@@ -31,6 +31,9 @@ internal sealed class Invocation
 
     public string? TracePath { get; private init; }
 
+    /// <summary>Null: no report is asked for.</summary>
+    public string? ReportPath { get; private init; }
+
     public IReadOnlyList<string> Assemblies { get; private init; } = [];
 
     public bool AllowNondeterminism { get; private init; }
@@ -48,6 +51,7 @@ internal sealed class Invocation
             IsQuiet = result.GetValue(common.Quiet),
             Out = result.GetValue(common.Out),
             TracePath = result.GetValue(common.Trace),
+            ReportPath = result.GetValue(common.Report),
             Assemblies = result.GetValue(common.Assembly) ?? [],
             AllowNondeterminism = result.GetValue(common.AllowNondeterminism),
             LogLevel = result.GetValue(common.LogLevel),

@@ -14,4 +14,13 @@ internal static class NumberArgument
         result.AddError(ArgumentErrors.Text($"'{text}' is no {what}", $"a whole number from {least} to {most}"));
         return null;
     };
+
+    public static Func<ArgumentResult, long?> LongParser(string what, long least) => result =>
+    {
+        var text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least)
+            return value;
+        result.AddError(ArgumentErrors.Text($"'{text}' is no {what}", $"a whole number from {least} on"));
+        return null;
+    };
 }

@@ -38,6 +38,7 @@ internal sealed class BenchCommand : DmaSimCommand
     [
         (Common.Trace, "a trace would be what is measured"),
         (Common.Assembly, "benchmarks use models of their own, no drivers and devices"),
+        (Common.Report, "figures have no run to draw"),
     ];
 
     protected override int Execute(ParseResult arguments, Invocation invocation)

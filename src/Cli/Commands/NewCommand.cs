@@ -36,6 +36,7 @@ internal sealed class NewCommand : DmaSimCommand
     [
         (Common.Trace, "nothing is run, so there is no trace"),
         (Common.Assembly, "the new files stand for themselves"),
+        (Common.Report, "nothing is run, so there is nothing to report"),
     ];
 
     protected override int Execute(ParseResult arguments, Invocation invocation)

@@ -9,13 +9,25 @@ internal sealed class ReplayCommand : DmaSimCommand
 {
     private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim run --trace` wrote." };
 
+    private readonly Option<long?> to = new("--to") { Description = "Stop after this step.", HelpName = "STEP", CustomParser = NumberArgument.LongParser("step", 1) };
+
+    private readonly Option<string[]> show = new("--show")
+    {
+        Description = "Say what this actor holds there: soft state, locks, contexts, pools, callback lists, registers. May be given several times.",
+        HelpName = "ACTOR",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<long?> breakAt = new("--break") { Description = "Stop in a debugger just before this step; without one, wait until one is attached.", HelpName = "STEP", CustomParser = NumberArgument.LongParser("step", 1) };
+
     private readonly Option<RuntimeKind?> runtime = RuntimeArgument.Option("Akka.NET with its deliveries under control");
 
     public ReplayCommand(CommonOptions common)
         : base("replay", "Runs a trace again and compares every step; says where it differs.", common)
     {
         Arguments.Add(trace);
-        Options.Add(runtime);
+        foreach (var option in new Option[] { to, show, breakAt, runtime })
+            Options.Add(option);
     }
 
     protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
@@ -26,7 +38,9 @@ internal sealed class ReplayCommand : DmaSimCommand
 
     protected override int Execute(ParseResult arguments, Invocation invocation)
     {
-        using var job = new ReplayJob(invocation, arguments.GetRequiredValue(trace), arguments.GetValue(runtime) ?? RuntimeKind.World);
+        var request = new ReplayRequest(
+            arguments.GetRequiredValue(trace), arguments.GetValue(runtime) ?? RuntimeKind.World, arguments.GetValue(to), arguments.GetValue(breakAt), arguments.GetValue(show) ?? []);
+        using var job = new ReplayJob(invocation, request);
         return job.Execute();
     }
 }

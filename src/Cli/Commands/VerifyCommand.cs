@@ -25,6 +25,7 @@ internal sealed class VerifyCommand : DmaSimCommand
     [
         (Common.Trace, "vectors are computed, not run: there is no trace"),
         (Common.Assembly, "vectors need no drivers and no devices"),
+        (Common.Report, "vectors are computed, not run: there is nothing to draw"),
     ];
 
     protected override int Execute(ParseResult arguments, Invocation invocation)

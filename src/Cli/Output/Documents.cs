@@ -74,6 +74,7 @@ internal static class Documents
 [JsonSerializable(typeof(ExploreDocument))]
 [JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(ExplainDocument))]
+[JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(BenchDocument))]

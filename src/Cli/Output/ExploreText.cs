@@ -1,5 +1,5 @@
-using DmaActors.Exploration.Campaigns;
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Reports;
 using Spectre.Console;
 using static DmaActors.Cli.Output.Quantities;
 
@@ -10,7 +10,10 @@ internal sealed class ExploreText(IAnsiConsole console)
 {
     private const int LabelWidth = 14;
 
-    public void Write(ExploreReport report, string title)
+    /// <param name="report">The exploration.</param>
+    /// <param name="title">The title of its scenario.</param>
+    /// <param name="page">Where its report was written; null: nowhere.</param>
+    public void Write(ExploreReport report, string title, string? page)
     {
         var campaign = report.Campaign;
         console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
@@ -28,6 +31,8 @@ internal sealed class ExploreText(IAnsiConsole console)
         foreach (var violation in report.Violations)
             Write(violation);
         WriteEnd(report);
+        if (page is not null)
+            console.MarkupLine($"[grey]report: {Markup.Escape(Path(page))}[/]");
     }
 
     private void Write(FoundViolation found)
@@ -46,17 +51,14 @@ internal sealed class ExploreText(IAnsiConsole console)
 
     private void WriteEnd(ExploreReport report)
     {
-        var campaign = report.Campaign;
-        var (colour, word, text) = report switch
+        var outcome = ExploreOutcome.Of(report);
+        var colour = outcome.Kind switch
         {
-            { Ok: false } => ("red", "BROKEN", Count(report.Violations.Count, "kind of violation", "kinds of violations")),
-            { Campaign.Exhaustive: true } => ("green", "OK", campaign.Classes is { } all ? $"explored all {Count(all)} classes: no rule was broken" : $"explored all of {campaign.Strategy}: no rule was broken"),
-            { Campaign.End: CampaignEnd.StepBound } => ("yellow", "BOUND REACHED", $"the default order has not ended after {Count(report.DefaultSteps)} steps, so nothing was explored: give the workload an end, or the scenario a bound (`bounds: {{ steps: N }}`) beyond it"),
-            { Campaign.End: CampaignEnd.Cancelled } => ("yellow", "STOPPED", "nothing was broken until then"),
-            { Campaign.Classes: { } some } => ("yellow", "NOT ALL", $"{Count(some)} classes explored, not all: no rule was broken in them"),
-            _ => ("green", "OK", $"no rule was broken in {Count(campaign.Schedules, "schedule", "schedules")}; that is no proof for the others"),
+            OutcomeKind.Broken => "red",
+            OutcomeKind.Fine => "green",
+            _ => "yellow",
         };
-        console.MarkupLine($"[{colour} bold]{word}[/]: {Markup.Escape(text)}.");
+        console.MarkupLine($"[{colour} bold]{outcome.Word}[/]: {Markup.Escape(outcome.Text)}.");
     }
 
     private void Line(string label, string text, string colour = "default") =>

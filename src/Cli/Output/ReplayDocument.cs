@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DmaActors.Cli.Running;
 using DmaActors.Lab.Traces;
 
 namespace DmaActors.Cli.Output;
@@ -26,6 +27,10 @@ internal sealed record ReplayDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ByNameItem? ByName { get; init; }
 
+    /// <summary>What the actors held that <c>--show</c> names, after the last step that was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ActorItem>? Actors { get; init; }
+
     /// <summary>The trace has no end line.</summary>
     public required bool CutShort { get; init; }
 
@@ -41,22 +46,23 @@ internal sealed record ReplayDocument : Document
 
     public string? Panic { get; init; }
 
-    public static ReplayDocument Of(ReplayReport report, ReplaySession session, string trace)
+    public static ReplayDocument Of(ReplayReport report, ReplaySession session, ReplayRequest request, IReadOnlyList<ActorState> shown)
     {
         var run = report.Run;
         return new ReplayDocument
         {
             Scenario = session.Scenario,
             Seed = run?.Seed.ToString(CultureInfo.InvariantCulture),
-            Ok = report.Ok && run is { Ok: true },
+            Ok = report.Ok && run is not null && (run.Ok || (request.To is not null && run.FindingCount == 0)),
             Verdict = run is null ? null : Verdicts.Name(run.Verdict),
             TraceHash = run?.TraceHash,
-            Trace = trace,
+            Trace = request.Trace,
             Steps = session.Steps,
             Replayed = run?.Messages ?? report.Divergence?.Step ?? 0,
             Reproduced = report.Ok && run is { WasCancelled: false },
             Divergence = report.Divergence is { } divergence ? new DivergenceItem(divergence.Step, divergence.Expected, divergence.Found) : null,
             ByName = report.ByName is { } byName ? new ByNameItem(byName.Followed, byName.Extra, Verdicts.Name(byName.Run.Verdict), [.. byName.Run.Findings.Select(FindingItem.Of)]) : null,
+            Actors = request.Show.Count == 0 ? null : [.. shown.Select(ActorItem.Of)],
             CutShort = session.IsCutShort,
             Cancelled = run?.WasCancelled ?? false,
             Findings = run is null ? [] : [.. run.Findings.Select(FindingItem.Of)],
@@ -67,6 +73,15 @@ internal sealed record ReplayDocument : Document
         };
     }
 }
+
+/// <summary>What an actor held.</summary>
+internal sealed record ActorItem(string Actor, IReadOnlyList<HeldItem> State)
+{
+    public static ActorItem Of(ActorState state) => new(state.Actor, [.. state.Items.Select(item => new HeldItem(item.Group, item.Name, item.Value))]);
+}
+
+/// <summary>One thing of it.</summary>
+internal sealed record HeldItem(string Group, string Name, string Value);
 
 /// <summary>Where a replay left its trace.</summary>
 internal sealed record DivergenceItem(long Step, string Expected, string Found);

@@ -1,3 +1,4 @@
+using DmaActors.Cli.Running;
 using DmaActors.Lab.Traces;
 using Spectre.Console;
 using static DmaActors.Cli.Output.Quantities;
@@ -7,9 +8,9 @@ namespace DmaActors.Cli.Output;
 /// <summary>The report of a replay for a reader.</summary>
 internal static class ReplayText
 {
-    public static void Write(IAnsiConsole console, ReplayReport report, ReplaySession session, string trace)
+    public static void Write(IAnsiConsole console, ReplayReport report, ReplaySession session, ReplayRequest request, IReadOnlyList<ActorState> shown)
     {
-        console.MarkupLine($"[bold]{Markup.Escape(trace)}[/], {Count(session.Steps, "step", "steps")}");
+        console.MarkupLine($"[bold]{Markup.Escape(request.Trace)}[/], {Count(session.Steps, "step", "steps")}");
         console.MarkupLine($"[grey]{Markup.Escape(Path(session.Scenario))}[/]");
         console.WriteLine();
         if (report.Divergence is { } divergence)
@@ -25,13 +26,33 @@ internal static class ReplayText
 
         if (report.Run is not { } run)
             return;
+        foreach (var state in shown)
+            WriteState(console, state, run.Messages);
         new RunText(console).WriteFindings(run);
         if (run.WasCancelled)
             console.MarkupLine($"[yellow bold]STOPPED[/]: the first {Count(run.Messages, "step", "steps")} are as in the trace.");
+        else if (request.To is { } last)
+            console.MarkupLine($"[green bold]AS IN THE TRACE[/] up to step {Count(last)} of {Count(session.Steps)}.");
         else if (session.IsCutShort)
             console.MarkupLine($"[yellow bold]CUT SHORT[/]: the trace has no end line. What there is of it, {Count(run.Messages, "step", "steps")}, is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}.");
         else
             console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash ?? "none")}.");
+    }
+
+    private static void WriteState(IAnsiConsole console, ActorState state, long step)
+    {
+        console.MarkupLine($"[bold]{Markup.Escape(state.Actor)}[/], after step {Count(step)}");
+        if (state.Items.Count == 0)
+            console.MarkupLine("  [grey]nothing that it tells[/]");
+        foreach (var group in state.Items.GroupBy(item => item.Group))
+        {
+            console.MarkupLine($"  [grey]{Markup.Escape(group.Key)}[/]");
+            var width = group.Max(item => item.Name.Length);
+            foreach (var item in group)
+                console.MarkupLine(Markup.Escape($"    {item.Name.PadRight(width)}  {item.Value}"));
+        }
+
+        console.WriteLine();
     }
 
     private static void WriteByName(IAnsiConsole console, ReplayByName byName, ReplaySession session)

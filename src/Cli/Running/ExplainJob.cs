@@ -3,6 +3,7 @@ using DmaActors.Cli.Output;
 using DmaActors.Exploration.Replay;
 using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Reports;
 using DmaActors.Lab.Scenarios;
 
 namespace DmaActors.Cli.Running;
@@ -17,6 +18,8 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
     /// <summary>Does it all; the exit code.</summary>
     public int Execute()
     {
+        if (ReportFile.Check(invocation.ReportPath) is { } unwritable)
+            return Answer.Refuse([unwritable]);
         if (Workbench.Open(invocation.Assemblies, invocation.AllowNondeterminism, out var errors) is not { } workbench)
             return Answer.Refuse(errors);
         using var session = ExplainSession.Prepare(trace, workbench.Catalog, ScenarioFiles.Locate(), out errors);
@@ -34,6 +37,8 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
         }
 
         Answer.ClaimOrWait();
+        if (invocation.ReportPath is { } page && report.Divergence is null)
+            ReportFile.Write(page, ExplainPage.Of(report, trace) with { Scenario = Quantities.Path(report.Scenario) });
         if (Answer.IsJson)
             Answer.Write(ExplainDocument.Of(report, trace), Documents.Json.ExplainDocument);
         else

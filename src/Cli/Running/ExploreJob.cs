@@ -4,6 +4,7 @@ using DmaActors.Cli.Output;
 using DmaActors.Exploration.Replay;
 using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Reports;
 using DmaActors.Lab.Scenarios;
 
 namespace DmaActors.Cli.Running;
@@ -18,6 +19,8 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
     /// <summary>Does it all; the exit code.</summary>
     public int Execute()
     {
+        if (ReportFile.Check(invocation.ReportPath) is { } unwritable)
+            return Refuse([unwritable]);
         var files = ScenarioFiles.Locate();
         var (path, missing) = files.Find(scenarioName);
         if (path is null)
@@ -44,6 +47,8 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
         }
 
         Answer.ClaimOrWait();
+        if (invocation.ReportPath is { } page)
+            ReportFile.Write(page, ExplorePage.Of(report, input.Scenario.Title) with { Scenario = Quantities.Path(report.Scenario) });
         return Tell(report, input);
     }
 
@@ -56,7 +61,7 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
         if (Answer.IsJson)
             Answer.Write(ExploreDocument.Of(report), Documents.Json.ExploreDocument);
         else if (!invocation.IsQuiet || !report.Ok)
-            new ExploreText(Answer.Text).Write(report, input.Scenario.Title);
+            new ExploreText(Answer.Text).Write(report, input.Scenario.Title, invocation.ReportPath);
         return ExploreDocument.ExitCodeOf(report);
     }
 }

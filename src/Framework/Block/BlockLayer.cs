@@ -1,11 +1,18 @@
 namespace DmaActors.Framework.Block;
 
 /// <summary>Where completed bufs go that no workload waits for, and where biowait(9F) waits.</summary>
-internal sealed class BlockLayer : Actor
+internal sealed class BlockLayer : Actor, IDescribed
 {
     private readonly List<(Buf Buf, ActorRef Waiter)> waiters = [];
 
     protected override bool IsFramework => true;
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        state.Group("biowait");
+        foreach (var (buf, waiter) in waiters)
+            state.Write(waiter.Name, $"waits for {buf.Name}");
+    }
 
     protected override void Receive(Message message)
     {

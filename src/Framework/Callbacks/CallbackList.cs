@@ -30,6 +30,9 @@ internal sealed class CallbackList
     public CallbackEntry this[int index] =>
         index >= 0 && index < Count ? At(head + index) : throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {Count} entries.");
 
+    /// <summary>The entries, for reports, from the head on.</summary>
+    public IEnumerable<CallbackEntry> Entries => Enumerable.Range(0, Count).Select(i => this[i]);
+
     /// <summary>Registers one run (what <c>ddi_set_callback</c> does inside the system): one more for an equal entry, else a new entry at the tail.</summary>
     /// <param name="callback">The function.</param>
     /// <param name="argument">Its argument.</param>

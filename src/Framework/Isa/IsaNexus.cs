@@ -11,7 +11,7 @@ namespace DmaActors.Framework.Isa;
 /// <c>ddi_dmae_*</c> make of the controller's registers. As in the reference a channel is a semaphore that does not know its owner: what is called without holding it takes
 /// effect, and is a finding.
 /// </summary>
-internal sealed partial class IsaNexus : Actor
+internal sealed partial class IsaNexus : Actor, IDescribed
 {
     private readonly ActorRef controller;
     private readonly NexusOptions options;
@@ -63,6 +63,15 @@ internal sealed partial class IsaNexus : Actor
                 throw new InvalidOperationException($"{channel.List} can be had by {channel.Free} and is held by {channel.Holders.Count}.");
             if (channel is { Free: > 0, Sleepers.Count: > 0 })
                 throw new InvalidOperationException($"{channel.Sleepers[0].Caller.Name} sleeps for {channel.List}, which is free.");
+        }
+    }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        foreach (var channel in Known)
+        {
+            state.Group($"channel {channel.List - ListId.DmaChannel0}").Write("held by", channel.Holders.Select(holder => holder.Name));
+            state.Write("sleepers", channel.Sleepers.Select(sleeper => sleeper.Caller.Name)).Write("callback list", channel.Waiters.Entries.Select(CallbackLists.Describe));
         }
     }
 

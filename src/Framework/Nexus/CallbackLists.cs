@@ -64,6 +64,18 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
             list.RemoveAll(registrant);
     }
 
+    public void Describe(StateWriter state)
+    {
+        foreach (var run in runs)
+        {
+            if (lists[(int)run.List] is { Count: > 0 } list)
+                state.Write(run.List.ToString(), list.Entries.Select(Describe));
+        }
+    }
+
+    /// <summary>Who waits, and how many runs it is owed.</summary>
+    internal static string Describe(CallbackEntry entry) => $"{((DriverInstance)entry.Cause!).Name} x {entry.Count}";
+
     /// <summary>Checks every entry.</summary>
     /// <exception cref="InvalidOperationException">The books do not balance: a fault of ours.</exception>
     public void AssertInvariants()

@@ -28,6 +28,11 @@ public sealed class DmaHandle : IDigestible
 
     internal IDmaMapping Mapping { get; }
 
+    /// <summary>The neighbours among the handles that are allocated.</summary>
+    internal DmaHandle? Older { get; set; }
+
+    internal DmaHandle? Younger { get; set; }
+
     /// <summary>What memory for DMA is allocated by.</summary>
     internal DmaAttributes Attributes { get; }
 

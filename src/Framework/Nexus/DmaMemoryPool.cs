@@ -74,6 +74,9 @@ internal sealed class DmaMemoryPool(NexusOptions options, MemoryRules rules, Mem
         return options.DmaMemoryPages > 0 && needed > options.DmaMemoryPages ? $"it needs {needed} pages, and this machine has {options.DmaMemoryPages} for DMA" : null;
     }
 
+    public void Describe(StateWriter state) =>
+        state.WriteUse("pages for ddi_dma_mem_alloc", pages, options.DmaMemoryPages).WriteUse("access handles", Pieces, options.AccessHandles);
+
     public void AssertInvariants()
     {
         if (Pieces < 0 || pages < Pieces || (Pieces == 0 && pages != 0) || (options.DmaMemoryPages > 0 && pages > options.DmaMemoryPages))

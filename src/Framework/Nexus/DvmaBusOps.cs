@@ -116,6 +116,8 @@ internal sealed class DvmaBusOps(NexusOptions options, IDvmaRules rules, DvmaAll
             + $"and in one segment (dma_attr_seg 0x{request.Seg:X}), and in {space.Range} there is no such place";
     }
 
+    public void Describe(StateWriter state) => state.WriteUse("DVMA pages", PagesInUse, space.Pages);
+
     public void AssertInvariants()
     {
         space.AssertInvariants();

@@ -48,6 +48,9 @@ internal interface IBusOps
     /// <summary>What in the attributes or in the machine forbids a bind for ever; null: a release can help.</summary>
     string? WhyNever(Bind bind);
 
+    /// <summary>How much of what it maps with is in use, for a reader.</summary>
+    void Describe(StateWriter state);
+
     /// <summary>Checks that the books balance.</summary>
     /// <exception cref="InvalidOperationException">They do not: a fault of ours.</exception>
     void AssertInvariants();

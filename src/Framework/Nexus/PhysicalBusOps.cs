@@ -137,6 +137,8 @@ internal sealed class PhysicalBusOps : IBusOps
         };
     }
 
+    public void Describe(StateWriter state) => state.WriteUse("copy-buffer pages", PagesInUse, options.CopyBufferPages);
+
     public void AssertInvariants()
     {
         if (PagesInUse < 0 || PagesInUse > options.CopyBufferPages || (Bound == 0 && PagesInUse != 0))

@@ -39,7 +39,7 @@ internal sealed partial class RootNexus
             if (handle.Mapping.IsBound)
                 Release(handle);
             handle.IsFreed = true;
-            handles--;
+            handles.Remove(handle);
         }
 
         foreach (var piece in held.DmaMemory)

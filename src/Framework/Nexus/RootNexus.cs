@@ -20,7 +20,7 @@ internal sealed partial class RootNexus : Actor
     private readonly IBusOps bus;
     private readonly DmaMemoryPool memory;
     private readonly Predicate<ParkedRequest> tryServe;
-    private int handles;
+    private readonly LiveHandles handles = new();
 
     /// <summary>The nexus of a platform with physical addresses and a copy buffer.</summary>
     public RootNexus(NexusOptions options, SystemBus bus, FrameAllocator frames, RuleBook rules)
@@ -66,8 +66,8 @@ internal sealed partial class RootNexus : Actor
         lists.AssertInvariants();
         memory.AssertInvariants();
         bus.AssertInvariants();
-        if (bus.Bound != Counters.Binds - Counters.Unbinds || bus.Bound < 0 || bus.Bound > handles)
-            throw new InvalidOperationException($"{bus.Bound} bindings of {handles} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
+        if (bus.Bound != Counters.Binds - Counters.Unbinds || bus.Bound < 0 || bus.Bound > handles.Count)
+            throw new InvalidOperationException($"{bus.Bound} bindings of {handles.Count} handles after {Counters.Binds} binds and {Counters.Unbinds} unbinds.");
         foreach (var request in parked)
         {
             if (request.Request is AllocHandle && HasRoomForHandle)
@@ -135,7 +135,7 @@ internal sealed partial class RootNexus : Actor
         }
     }
 
-    private bool HasRoomForHandle => options.Handles == 0 || handles < options.Handles;
+    private bool HasRoomForHandle => options.Handles == 0 || handles.Count < options.Handles;
 
     /// <summary>Answers the request, unless there is too little for it.</summary>
     private bool TryAllocate(AllocHandle alloc, ActorRef caller)
@@ -148,8 +148,8 @@ internal sealed partial class RootNexus : Actor
 
         if (!HasRoomForHandle)
             return false;
-        handles++;
         var handle = new DmaHandle(alloc.Instance, alloc.Ordinal, mapping, alloc.Attributes!);
+        handles.Add(handle);
         alloc.Instance.Held?.Handles.Add(handle);
         rules.HandleAllocated(caller, handle);
         Answer(caller, new DmaAllocResult(DmaAlloc.Success, handle));
@@ -249,7 +249,7 @@ internal sealed partial class RootNexus : Actor
         if (handle.Mapping.IsBound)
             Release(handle);
         handle.IsFreed = true;
-        handles--;
+        handles.Remove(handle);
         handle.Instance.Held?.Handles.Remove(handle);
         OnRelease(handle.Instance, bus.HandleList);
     }

@@ -7,7 +7,7 @@ namespace DmaActors.Framework.Nexus;
 /// Runs callback passes, later than the releases that asked for them, at interrupt level 1. Taking an entry, calling it and putting it back are messages of their own,
 /// so that a registration can fall between taking and putting back, just where a real pass holds no lock.
 /// </summary>
-internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration latency) : Actor
+internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration latency) : Actor, IDescribed
 {
     /// <summary>So many requests fit; the one that does not fit is a panic of the system.</summary>
     public const int Capacity = 200;
@@ -26,6 +26,13 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
 
     /// <summary>Callbacks that returned RUNOUT, and that returned anything else.</summary>
     public (long RunOut, long Done) Returns { get; private set; }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        state.Group("passes").Write("requested", requests);
+        for (var lane = 0; lane < lanes.Length; lane++)
+            state.Write(lanes.Length == 1 ? "now" : $"now, processor {lane}", lanes[lane].Description);
+    }
 
     protected override void Receive(Message message)
     {
@@ -136,6 +143,12 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
         public bool IsBusy;
         public ListId List;
         public CallbackPass Pass;
+
+        public string Description => !IsBusy ? "none" : Pass.Step switch
+        {
+            CallbackStep.Call => $"{List}, {RegistrantOf(Pass.Entry).Name} is called",
+            _ => $"{List}, takes an entry",
+        };
     }
 }
 

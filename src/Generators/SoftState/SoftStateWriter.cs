@@ -13,13 +13,16 @@ internal static class SoftStateWriter
                 writer.Line("");
             Write(writer, state.Properties[i]);
         }
+
+        writer.Line("");
+        WriteDescription(writer, state.Properties);
     });
 
     private static void Write(Text.CodeWriter writer, SoftStateProperty property)
     {
         var value = property.HasField ? "field" : $"__softValueOf{property.Name}";
         var cell = $"__softCellOf{property.Name}";
-        var name = SyntaxFacts.GetKeywordKind(property.Name) == SyntaxKind.None ? property.Name : $"@{property.Name}";
+        var name = NameOf(property);
 
         if (!property.HasField)
             writer.Line($"private {property.Type} {value} = default!;");
@@ -40,4 +43,18 @@ internal static class SoftStateWriter
 
         writer.Close();
     }
+
+    /// <summary>What a report shows: outside a context a getter is no access.</summary>
+    private static void WriteDescription(Text.CodeWriter writer, Text.EquatableArray<SoftStateProperty> properties)
+    {
+        writer.Line("/// <inheritdoc/>");
+        Text.TypeShell.MarkGenerated(writer);
+        writer.Open("protected override void DescribeSoftState(global::DmaActors.Simulation.StateWriter state)");
+        writer.Line("base.DescribeSoftState(state);");
+        for (var i = 0; i < properties.Count; i++)
+            writer.Line($"state.Write(\"{properties[i].Name}\", this.{NameOf(properties[i])});");
+        writer.Close();
+    }
+
+    private static string NameOf(SoftStateProperty property) => SyntaxFacts.GetKeywordKind(property.Name) == SyntaxKind.None ? property.Name : $"@{property.Name}";
 }

@@ -7,7 +7,7 @@ namespace DmaActors.Hardware.Bus;
 /// The DMA engine on the board of a bus-master device. It moves a transfer grant by grant: at most <see cref="BusTiming.GrantBytes"/> of one segment
 /// in one turn, so that whatever happens between (unbind, getwin, stop, detach) falls between two grants.
 /// </summary>
-public sealed class BusMasterEngine(SystemBus bus) : Actor
+public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
 {
     private static readonly TimerName BridgeIdle = new("bridge-drain");
     private static readonly DrainBridge Drain = new();
@@ -38,6 +38,13 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor
     {
         path.PushWrites(who);
         StopDrainTimer();
+    }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        state.Group("transfer").Write("under way", transfer is { } now ? $"{(now.ToMemory ? "to" : "from")} memory, {moved} of {now.Segments.Sum(piece => (long)piece.Length)} bytes" : null);
+        if (!mayMaster)
+            state.Write("bus mastering", "off");
     }
 
     protected override void Receive(Message message)

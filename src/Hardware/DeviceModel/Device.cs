@@ -7,7 +7,7 @@ namespace DmaActors.Hardware.DeviceModel;
 /// The base of a device model: declare registers in a static map, start transfers, raise and lower the line. Members in this order in every model:
 /// the register map, constructor, register effects, inputs (completion, timers), outputs, fields.
 /// </summary>
-public abstract class Device : Actor
+public abstract class Device : Actor, IDescribed
 {
     private readonly DeviceWiring wiring;
     private readonly RegisterMap registers;
@@ -122,6 +122,17 @@ public abstract class Device : Actor
     {
         if (Context.Log.IsEnabled(level))
             Context.Log.Write(level, Context.Now, Context.Name, text);
+    }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        registers.Describe(this, state.Group("registers"));
+        state.Group("device");
+        for (var line = 0; line < LineCount; line++)
+            state.Write(LineCount == 1 ? "line" : $"line {line}", (line == 0 ? wiring.Line : wiring.MoreLines![line - 1]).IsHigh ? "high" : "low");
+        state.Write("power", hasNoPower ? "off" : "on");
+        if (wiring.DmaLine is not null)
+            state.Write("DMA requests", openRequests);
     }
 
     protected sealed override void Receive(Message message)

@@ -12,6 +12,9 @@ public abstract class RegisterMap
 
     internal abstract bool Fits(Device device);
 
+    /// <summary>Writes what a read of each register would give, where a read has no effect.</summary>
+    internal abstract void Describe(Device device, StateWriter state);
+
     internal abstract bool TryWrite(Device device, int offset, int width, ulong value);
 
     internal abstract bool TryRead(Device device, int offset, int width, out ulong value);
@@ -34,8 +37,9 @@ public sealed class RegisterMap<TDevice> : RegisterMap
     /// <param name="name">As the device's manual has it: <c>CSR</c>.</param>
     /// <param name="read">What a read gives; more than the width is cut off. Null: write-only, reads give 0.</param>
     /// <param name="write">What a write does. Null: read-only, writes are dropped.</param>
-    public RegisterMap<TDevice> Add(int offset, int bits, string name, Func<TDevice, ulong>? read, Action<TDevice, ulong>? write = null) =>
-        AddArray(offset, bits, bits / 8, 1, name, read is null ? null : (device, _) => read(device), write is null ? null : (device, _, value) => write(device, value));
+    /// <param name="readHasEffect">A read changes the device, as of a register that it clears: reports do not show the register then.</param>
+    public RegisterMap<TDevice> Add(int offset, int bits, string name, Func<TDevice, ulong>? read, Action<TDevice, ulong>? write = null, bool readHasEffect = false) =>
+        AddArray(offset, bits, bits / 8, 1, name, read is null ? null : (device, _) => read(device), write is null ? null : (device, _, value) => write(device, value), null, readHasEffect);
 
     /// <summary>A row of equal registers: the entries of a list.</summary>
     /// <param name="offset">Of the first.</param>
@@ -46,8 +50,9 @@ public sealed class RegisterMap<TDevice> : RegisterMap
     /// <param name="read">As for one, with the index.</param>
     /// <param name="write">As for one, with the index.</param>
     /// <param name="present">How many of them this device has. Null: all.</param>
+    /// <param name="readHasEffect">As for one.</param>
     public RegisterMap<TDevice> AddArray(
-        int offset, int bits, int stride, int count, string name, Func<TDevice, int, ulong>? read, Action<TDevice, int, ulong>? write = null, Func<TDevice, int>? present = null)
+        int offset, int bits, int stride, int count, string name, Func<TDevice, int, ulong>? read, Action<TDevice, int, ulong>? write = null, Func<TDevice, int>? present = null, bool readHasEffect = false)
     {
         if (bits is not (8 or 16 or 32 or 64))
             throw new ArgumentOutOfRangeException(nameof(bits), bits, $"{name}: a register has 8, 16, 32 or 64 bits.");
@@ -58,7 +63,7 @@ public sealed class RegisterMap<TDevice> : RegisterMap
             throw new ArgumentException($"{name}: offset and stride are multiples of its width, {width} bytes.", nameof(offset));
         for (var i = 0; i < count; i++)
             Take(offset + (i * stride), width, name);
-        entries.Add(new Entry(name, offset, width, stride, count, read, write, present));
+        entries.Add(new Entry(name, offset, width, stride, count, read, write, present, readHasEffect));
         return this;
     }
 
@@ -74,6 +79,18 @@ public sealed class RegisterMap<TDevice> : RegisterMap
     }
 
     internal override bool Fits(Device device) => device is TDevice;
+
+    internal override void Describe(Device device, StateWriter state)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Read is null || entry.ReadHasEffect)
+                continue;
+            var count = entry.Present?.Invoke((TDevice)device) ?? entry.Count;
+            for (var i = 0; i < count; i++)
+                state.Write(entry.Count == 1 ? entry.Name : $"{entry.Name}[{i}]", $"0x{entry.Read((TDevice)device, i) & AllOnes(entry.Width):X}");
+        }
+    }
 
     internal override bool TryWrite(Device device, int offset, int width, ulong value)
     {
@@ -120,7 +137,7 @@ public sealed class RegisterMap<TDevice> : RegisterMap
     }
 
     private sealed record Entry(
-        string Name, int Offset, int Width, int Stride, int Count, Func<TDevice, int, ulong>? Read, Action<TDevice, int, ulong>? Write, Func<TDevice, int>? Present)
+        string Name, int Offset, int Width, int Stride, int Count, Func<TDevice, int, ulong>? Read, Action<TDevice, int, ulong>? Write, Func<TDevice, int>? Present, bool ReadHasEffect)
     {
         /// <summary>Which register of the row begins at an offset; -1: none.</summary>
         public int IndexOf(int offset)

@@ -18,6 +18,9 @@ internal sealed class HandlerChain
     /// <summary>The handler that runs.</summary>
     public Handler Current => running ?? throw new InvalidOperationException("No walk is under way.");
 
+    /// <summary>Whose handlers are called in a walk, in its order.</summary>
+    public IEnumerable<ActorRef> Instances => slots.Where(handler => !handler.IsRemoved).Select(handler => handler.Instance);
+
     public bool IsEmpty => Next(0) < 0;
 
     public void Add(int priority, ActorRef instance, int number, Cause cause = default)

@@ -4,7 +4,7 @@ namespace DmaActors.Hardware.Interrupts;
 /// Owns vectors, priorities, masks and handler chains. An interrupt is a walk over the chain: every handler is called, one at a time, each answer awaited;
 /// when several were called and one claimed, the whole chain is walked again until nobody does. The vector is masked meanwhile.
 /// </summary>
-public sealed class InterruptController : Actor
+public sealed class InterruptController : Actor, IDescribed
 {
     /// <summary>So many walks in a row, while no line rose and the interrupt never ended, are a storm.</summary>
     public const int StormWalks = 1_000;
@@ -35,6 +35,18 @@ public sealed class InterruptController : Actor
         var line = new InterruptLine(connected.Wire);
         connected.Wire.Lines.Add(line);
         return line;
+    }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        foreach (var vector in vectors)
+        {
+            if (vector is null)
+                continue;
+            state.Group($"vector {vector.Number}").Write("lines high", $"{vector.Wire?.Lines.Count(line => line.IsHigh) ?? 0} of {vector.Wire?.Lines.Count ?? 0}");
+            state.Write("masked", vector.IsMasked).Write("pending", vector.IsPending).Write("handlers", vector.Chain.Instances.Select(instance => instance.Name));
+            state.Write("handler that runs", vector.Chain.IsWalking ? vector.Chain.Current.Instance.Name : null);
+        }
     }
 
     protected override void Receive(Message message)

@@ -9,7 +9,7 @@ namespace DmaActors.Hardware.Isa8237;
 /// competes.
 /// </summary>
 /// <param name="bus">Where memory is. There is no write buffer on ISA: what a device gives is in memory at once.</param>
-public sealed class DmaController(SystemBus bus) : Actor
+public sealed class DmaController(SystemBus bus) : Actor, IDescribed
 {
     private static readonly IsaGrant Grant = new();
 
@@ -28,6 +28,15 @@ public sealed class DmaController(SystemBus bus) : Actor
     {
         WriteMode(I8237Pair.Cascade, new ChannelMode(TransferType.Verify, ServiceMode.Cascade));
         SetMask(I8237Pair.Cascade, masked: false);
+    }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        for (var channel = 0; channel < requests.Length; channel++)
+        {
+            if (requests[channel] is not null)
+                state.Group($"channel {channel}").Write("requests", requests[channel]!.Count).Write("bytes left", BytesLeft(channel));
+        }
     }
 
     protected override void Receive(Message message)

@@ -15,7 +15,7 @@ namespace DmaActors.Lab.Running;
 /// The user of a machine: attaches every instance, opens it, issues the requests of a plan as bufs or as reads and writes and checks each answer against the shadow copy, then closes and detaches. In between it may suspend the machine.
 /// What a stopped instance has not answered fails with EIO, and what it would have been given from then on; with another one in its place requests go on.
 /// </summary>
-internal sealed class BlockWorkload : Actor
+internal sealed class BlockWorkload : Actor, IDescribed
 {
     private static readonly ChoicePoint BufferOffset = new("buf offset in its page");
     private static readonly TimerName Pace = new("pace");
@@ -59,6 +59,8 @@ internal sealed class BlockWorkload : Actor
     }
 
     protected override bool IsFramework => true;
+
+    void IDescribed.Describe(StateWriter writer) => state.Describe(writer);
 
     protected override void Receive(Message message)
     {

@@ -14,7 +14,7 @@ namespace DmaActors.Lab.Running;
 /// under way then is lost. A frame that neither comes back nor is lost, nor counted as missed, keeps the run from ending. Frames that were with an instance when it was stopped, and those
 /// that nobody is there to send, have failed; what still comes of it is of no interest.
 /// </summary>
-internal sealed class FrameWorkload(Machine machine, WorkloadState state, WorkloadSection section, FramePlan plan) : Actor
+internal sealed class FrameWorkload(Machine machine, WorkloadState state, WorkloadSection section, FramePlan plan) : Actor, IDescribed
 {
     private static readonly TimerName PowerOff = new("power off");
 
@@ -26,6 +26,8 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, Worklo
 
     /// <summary>The machine is to be suspended, or is: nothing is sent.</summary>
     private bool IsHeld => state.Completed >= section.SuspendAfter && !power.IsOver;
+
+    void IDescribed.Describe(StateWriter writer) => state.Describe(writer);
 
     protected override void Receive(Message message)
     {

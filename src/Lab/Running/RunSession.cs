@@ -48,6 +48,9 @@ public sealed class RunSession : IDisposable
     /// <summary>Messages delivered so far, for a watchdog on another thread.</summary>
     public long StepsSoFar => machine.Runtime.Steps;
 
+    /// <summary>What it runs on; null: another actor system, which cannot be looked into.</summary>
+    internal World? World => machine.Runtime as World;
+
     /// <summary>Reads everything that the run needs. When anything is wrong there is no session, and every error is told.</summary>
     public static RunSession? Prepare(Scenario scenario, Catalog catalog, RunOptions options, out IReadOnlyList<InputError> errors)
     {

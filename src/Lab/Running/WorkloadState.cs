@@ -1,5 +1,6 @@
 using DmaActors.Framework;
 using DmaActors.Lab.Workloads;
+using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Running;
 
@@ -47,6 +48,13 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
 
     /// <summary>Frames that were under way when their driver was suspended.</summary>
     public long FramesLost { get; set; }
+
+    /// <summary>What the user of the machine waits for, and what has come back.</summary>
+    public void Describe(StateWriter state)
+    {
+        state.Group("requests").Write("in the driver", InFlight).Write("ended", Completed).Write("failed", Failed).Write("barriers passed", BarriersPassed);
+        state.Group("work").Write("is over", IsOver);
+    }
 
     /// <summary>Something is wrong that is no request's: the first one is told.</summary>
     public void Fail(string text)

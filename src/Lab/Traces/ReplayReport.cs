@@ -1,3 +1,4 @@
+using DmaActors.Exploration.Histories;
 using DmaActors.Lab.Running;
 
 namespace DmaActors.Lab.Traces;
@@ -9,6 +10,9 @@ public sealed record ReplayReport(RunReport? Run, ReplayDivergence? Divergence)
 {
     /// <summary>After a divergence: how far the trace could be followed by the names of its steps.</summary>
     public ReplayByName? ByName { get; init; }
+
+    /// <summary>The run as it was taken down; null: nobody asked for it, or it left the trace at a choice.</summary>
+    public RunHistory? History { get; init; }
 
     public bool Ok => Divergence is null;
 }

@@ -7,7 +7,7 @@ namespace DmaActors.Simulation.Contexts;
 /// An actor that groups contexts: a driver instance. A message to it starts a context at once, whatever its other contexts wait for. The contexts
 /// share soft state and locks.
 /// </summary>
-public abstract class ContextHost : Actor
+public abstract partial class ContextHost : Actor, IDescribed
 {
     private Cell? cell;
     private ContextKinds kinds = new();

@@ -5,7 +5,7 @@ namespace DmaActors.Simulation.Contexts;
 /// <summary>
 /// What contexts of one instance compete for: each competitor is a guarded head, and whoever is delivered first has it. Locks barge, as real ones do.
 /// </summary>
-public abstract class ContextLock : Guard
+public abstract class ContextLock : Guard, ISharedByContexts
 {
     private readonly ulong digest;
 
@@ -15,6 +15,7 @@ public abstract class ContextLock : Guard
         Name = name;
         digest = TraceDigest.OfName(name);
         Grant = new LockGrant(this);
+        host.Add(this);
     }
 
     /// <summary>The name within the instance.</summary>
@@ -23,6 +24,11 @@ public abstract class ContextLock : Guard
     public override string Description => $"{Host.Name}.{Name}";
 
     internal ContextHost Host { get; }
+
+    ISharedByContexts? ISharedByContexts.MadeBefore { get; set; }
+
+    /// <summary>Who has it, or that nobody has.</summary>
+    private protected abstract string Holding { get; }
 
     internal ulong NameDigest => digest;
 
@@ -35,6 +41,12 @@ public abstract class ContextLock : Guard
 
     /// <summary>What those who had the lock before knew.</summary>
     private protected Clock? Released { get; set; }
+
+    void IDescribed.Describe(StateWriter state)
+    {
+        var competitors = Members.OrderBy(channel => channel.Sequence).Select(channel => channel.To.Name).ToList();
+        state.Write(Name, competitors.Count == 0 ? Holding : $"{Holding}, wanted by {string.Join(", ", competitors)}");
+    }
 
     /// <summary>The context has been delivered its grant.</summary>
     internal abstract void Acquire(TaskContext context);

@@ -5,7 +5,7 @@ namespace DmaActors.Simulation;
 /// <summary>
 /// condvar(9F): <c>while (!ready) await cv.Wait(mu);</c>. A signalled context competes for the mutex again, with everybody else.
 /// </summary>
-public sealed class KCondvar
+public sealed class KCondvar : ISharedByContexts
 {
     private static readonly ChoicePoint SignalPoint = new("cv_signal");
     private static readonly TimerName Timeout = new("cv_timedwait");
@@ -19,6 +19,7 @@ public sealed class KCondvar
         this.host = host;
         Name = name;
         digest = TraceDigest.OfName(name);
+        host.Add(this);
     }
 
     /// <summary>The name within the instance.</summary>
@@ -57,6 +58,11 @@ public sealed class KCondvar
         while (waiters.Count > 0)
             Wake(waiters[0], context.Clock.Snapshot(), signalled: true);
     }
+
+    ISharedByContexts? ISharedByContexts.MadeBefore { get; set; }
+
+    void IDescribed.Describe(StateWriter state) =>
+        state.Write(Name, waiters.Count == 0 ? "nobody waits" : $"waited for by {string.Join(", ", waiters.Select(waiter => waiter.Context.Name))}");
 
     public override string ToString() => $"{host.Name}.{Name}";
 

@@ -62,6 +62,8 @@ public sealed class KMutex : ContextLock
 
     internal override bool IsFree => owner is null;
 
+    private protected override string Holding => owner is null ? "free" : $"held by {owner.Name}";
+
     internal override bool IsOpen(Channel channel) => owner is null;
 
     internal override void Acquire(TaskContext context)

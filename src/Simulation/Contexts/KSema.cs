@@ -62,6 +62,8 @@ public sealed class KSema : ContextLock
 
     internal override bool IsFree => count > 0;
 
+    private protected override string Holding => $"{count} free";
+
     internal override bool IsOpen(Channel channel) => count > 0;
 
     internal override void Acquire(TaskContext context)

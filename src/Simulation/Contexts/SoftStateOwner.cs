@@ -10,14 +10,28 @@ namespace DmaActors.Simulation;
 public abstract class SoftStateOwner
 {
     /// <summary>The instance to which this state belongs; null until the instance is made.</summary>
-    internal ContextHost? Host { get; set; }
+    internal ContextHost? Host { get; private set; }
+
+    /// <summary>The other one that became part of the same instance before it.</summary>
+    internal SoftStateOwner? JoinedBefore { get; private set; }
 
     /// <summary>Says to which instance this state belongs. Call it in the constructor.</summary>
-    protected void Belongs(ContextHost host) => Host = host;
+    protected void Belongs(ContextHost host)
+    {
+        Host = host;
+        JoinedBefore = host.Add(this);
+    }
 
     /// <summary>Makes another object part of the same instance: for soft state that stands in a class of its own.</summary>
     protected void Share(SoftStateOwner other) =>
-        other.Host = Host ?? throw new InvalidOperationException($"{GetType().Name} shares state before it belongs to an instance.");
+        other.Belongs(Host ?? throw new InvalidOperationException($"{GetType().Name} shares state before it belongs to an instance."));
+
+    /// <summary>Implemented by generated code: writes the members that are declared with <see cref="SoftStateAttribute"/>, those of the base class first.</summary>
+    protected virtual void DescribeSoftState(StateWriter state)
+    {
+    }
+
+    internal void Describe(StateWriter state) => DescribeSoftState(state);
 
     /// <summary>The value of a member now. To look at it is no access.</summary>
     internal object? Peek(string member)

@@ -60,6 +60,20 @@ namespace DmaActors.Simulation
     {
         public string Log { get; private set; } = "";
 
+        public string Description
+        {
+            get
+            {
+                var state = new StateWriter();
+                DescribeSoftState(state);
+                return state.Text;
+            }
+        }
+
+        protected virtual void DescribeSoftState(StateWriter state)
+        {
+        }
+
         protected void OnSoftRead(ref SoftStateCell cell, string member)
         {
             cell.Reads++;
@@ -70,6 +84,17 @@ namespace DmaActors.Simulation
         {
             cell.Writes++;
             Log += "write " + member + "#" + cell.Writes.ToString(System.Globalization.CultureInfo.InvariantCulture) + ";";
+        }
+    }
+
+    public sealed class StateWriter
+    {
+        public string Text { get; private set; } = "";
+
+        public StateWriter Write(string name, object? value)
+        {
+            Text += name + "=" + value + ";";
+            return this;
         }
     }
 

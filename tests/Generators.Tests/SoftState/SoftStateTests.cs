@@ -84,6 +84,20 @@ public sealed class SoftStateTests
                 "var disk = new Disk(); disk.@event = 1; disk.field = 2; return disk.Log;",
                 LanguageVersion.Preview));
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.Preview)]
+    public void Its_members_are_described_by_name_with_those_of_the_base_class_first(LanguageVersion language) =>
+        Assert.Equal(
+            "Busy=True;Count=6;event=x;",
+            RunOf(
+                """
+                public partial class Disk : SoftStateOwner { [SoftState] public partial bool Busy { private get; set; } [SoftState] protected partial int Count { get; set; } }
+                public partial class Better : Disk { [SoftState] public partial string? @event { get; set; } public void Set() => Count = 6; }
+                """,
+                "var disk = new Better { Busy = true, @event = \"x\" }; disk.Set(); return disk.Description;",
+                language));
+
     [Fact]
     public void An_initializer_is_no_access_and_is_allowed_where_the_language_has_the_field_keyword() =>
         Assert.Equal(
