@@ -54,6 +54,9 @@ internal sealed partial class RootNexus : Actor
     /// <summary>Contexts that sleep for resources, in the order of their requests.</summary>
     public IReadOnlyList<ParkedRequest> Sleeping => parked;
 
+    /// <summary>Handles that are bound.</summary>
+    public int Bound => bus.Bound;
+
     /// <summary>Pages of copy buffer, or of DVMA, that the bindings hold.</summary>
     public int PagesInUse => bus.PagesInUse;
 

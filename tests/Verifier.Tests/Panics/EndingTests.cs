@@ -41,7 +41,7 @@ public sealed class EndingTests
     public void Waiting_for_resources_that_nobody_holds_is_a_deadlock_that_names_the_sleeper()
     {
         var report = (new Shape { Driver = "ends-oddly", DriverSettings = "how: sleeps-for-ever", Requests = 1, Nexus = "copyBufferPages: 16, bindings: 1" }).Run();
-        Assert.Contains("disk0/strategy#1 waits for DMA resources in the nexus; whoever holds them has nothing left to do", report.Deadlocks());
+        Assert.Contains("disk0/strategy#1 waits for DMA resources in the nexus; one binding is left, and its holder has nothing more to do", report.Deadlocks());
     }
 
     [Fact]

@@ -38,9 +38,9 @@ internal sealed class WaitForGraph(IReadOnlyList<Wait> waits)
         foreach (var context in machine.Runtime.LiveContexts.Where(context => !sleepers.Contains(context.Self)).OrderBy(context => context.Name, StringComparer.Ordinal))
             waits.Add(Of(context, machine));
         foreach (var sleeper in machine.Nexus.Sleeping)
-            waits.Add(new Wait(sleeper.Caller.Name, "DMA resources in the nexus", Waker: sleeper.Never is { } never ? $"no release can help: {never}" : "whoever holds them has nothing left to do"));
+            waits.Add(new Wait(sleeper.Caller.Name, "DMA resources in the nexus", Waker: sleeper.Never is { } never ? $"no release can help: {never}" : Holders(machine)));
         if (machine.Nexus.Owed > 0)
-            waits.Add(new Wait(Callbacks(machine.Nexus.Owed), "a release of DMA resources", Waker: "every binding has been released, or its holder has nothing left to do"));
+            waits.Add(new Wait(Callbacks(machine.Nexus.Owed), "a release of DMA resources", Waker: Holders(machine)));
         if (machine.Isa is { } isa)
         {
             waits.AddRange(isa.Sleeping.Select(sleeper => new Wait(sleeper, "a DMA channel")));
@@ -76,6 +76,13 @@ internal sealed class WaitForGraph(IReadOnlyList<Wait> waits)
         var instance = context.Name[..(context.Name.IndexOf('/') + 1)];
         return machine.Runtime.LiveContexts.Where(other => other != context && other.Name.StartsWith(instance, StringComparison.Ordinal));
     }
+
+    private static string Holders(Machine machine) => machine.Nexus.Bound switch
+    {
+        0 => "nothing is bound any more, so none will come",
+        1 => "one binding is left, and its holder has nothing more to do",
+        var bound => $"{bound} bindings are left, and their holders have nothing more to do",
+    };
 
     private static string Callbacks(long owed) => owed == 1 ? "a callback on the list" : $"{owed} callbacks on the list";
 
