@@ -49,6 +49,10 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public override VirtualTime Now => World.ReadClock();
 
+    public override VirtualTime Stamp => World.Now;
+
+    public override Footprint? Footprint => World.Footprint;
+
     public override Cause Cause => new(World.CurrentClock);
 
     public override IWorldLog Log => World.Log;

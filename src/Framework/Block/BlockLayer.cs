@@ -14,6 +14,20 @@ internal sealed class BlockLayer : Actor, IDescribed
             state.Write(waiter.Name, $"waits for {buf.Name}");
     }
 
+    protected override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        var buf = message switch
+        {
+            IoDone done => done.Buf,
+            WaitForBuf wait => wait.Buf,
+            _ => null,
+        };
+        if (buf is null)
+            footprint.Writes(Context.Self);
+        else
+            footprint.Writes(Context.Self, buf.NameDigest);
+    }
+
     protected override void Receive(Message message)
     {
         switch (message)

@@ -98,6 +98,8 @@ public sealed class Buf : IDigestible
         }
     }
 
+    internal ulong NameDigest => nameDigest;
+
     internal ActorRef Initiator { get; set; }
 
     internal MemoryObject Memory { get; private set; }

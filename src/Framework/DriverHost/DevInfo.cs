@@ -38,6 +38,9 @@ internal sealed record DeviceSlot(ActorRef Device, IReadOnlyList<InterruptSource
     /// <summary>The slot has no wires for DMA.</summary>
     public bool IsSlaveOnly { get; init; }
 
+    /// <summary>A member of the driver that its contexts share and nobody observes; null: there is none.</summary>
+    public string? UndeclaredState { get; init; }
+
     /// <summary>When its instance is stopped because its code threw, what that holds is taken back, and the machine goes on.</summary>
     public bool IsRecovered { get; init; }
 

@@ -15,6 +15,7 @@ public sealed partial class DriverInstance
     {
         data.IsWhole(byteCount, "getrbuf");
         Rules.BufAllocated(this, allocated: true);
+        TouchNumbers();
         return new Buf($"{Name}/buf#{++bufCount}", default, data.Object, flags, byteCount, blockNumber) { Instance = this, KernelMemory = data };
     }
 
@@ -22,6 +23,7 @@ public sealed partial class DriverInstance
     internal Buf MakeBuf()
     {
         Rules.BufAllocated(this, allocated: true);
+        TouchNumbers();
         return new Buf($"{Name}/buf#{++bufCount}", default, memory.Empty(), BufFlags.Write, 0, 0) { Instance = this };
     }
 
@@ -76,6 +78,9 @@ public sealed partial class DriverInstance
     internal DdiTask Complete(Buf buf)
     {
         var context = RunningBelowLockLevel("biodone");
+
+        // What its device still moves of it from here on is a finding.
+        Bound?.Change();
         if (buf.Phase is BufPhase.Fresh)
             Issue(buf); // Its strategy was called as a method.
         var routine = buf.IoDoneRoutine;

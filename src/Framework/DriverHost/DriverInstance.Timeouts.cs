@@ -12,6 +12,7 @@ public sealed partial class DriverInstance
 
     internal TimeoutId StartTimeout(TimerName name, Func<DdiTask> handler, VirtualDuration delay)
     {
+        TouchTimeouts();
         var id = new TimeoutId(name, ++timeoutCount, handler);
         id.Timer = StartInstanceTimer(name, delay, new TimeoutDue(id));
         Rules.TimeoutSet(this, id);
@@ -21,6 +22,7 @@ public sealed partial class DriverInstance
     internal ContextCall<UntimeoutResult> CancelTimeout(TimeoutId id)
     {
         var context = Running("untimeout");
+        TouchTimeouts();
         if (Context.CancelTimer(id.Timer))
         {
             id.IsOver = true;
@@ -43,6 +45,7 @@ public sealed partial class DriverInstance
 
     private void EndTimeout(TimeoutId id)
     {
+        TouchTimeouts();
         id.IsOver = true;
         id.RunsIn = null;
         id.Ended = Context.Cause;

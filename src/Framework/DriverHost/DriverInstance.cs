@@ -189,6 +189,7 @@ public sealed partial class DriverInstance : ContextHost
                 EndTimeout(due.Id);
                 break;
             default:
+                Footprint?.Writes(Self);
                 if (context.Kind == changing)
                     changing = null;
                 if (context.Kind == DetachKind && result == (int)DdiResult.Success)
@@ -226,7 +227,11 @@ public sealed partial class DriverInstance : ContextHost
     /// <summary>What the instance registered and released at the nexus: known to every callback that is taken off the list later.</summary>
     internal Cause ListCause { get; set; }
 
-    internal int NextHandle() => ++handleCount;
+    internal int NextHandle()
+    {
+        TouchNumbers();
+        return ++handleCount;
+    }
 
     internal void Post(ActorRef device, Message write, VirtualDuration latency) => TellFromInstance(device, write, latency);
 
@@ -240,6 +245,7 @@ public sealed partial class DriverInstance : ContextHost
     /// <summary>False: there is one already, or <paramref name="handler"/> is null and there is none.</summary>
     internal bool TrySetInterruptHandler(int inumber, Func<DdiTask<DdiIntr>>? handler)
     {
+        Footprint?.Writes(Self, Handlers);
         if (!interrupts.TrySet(inumber, handler, Slot.Interrupts.Count))
             return false;
         Rules.InterruptAdded(this, inumber, added: handler is not null);
@@ -248,6 +254,7 @@ public sealed partial class DriverInstance : ContextHost
 
     internal SoftintHandle MakeSoftint(int priority, Func<object?, DdiTask<DdiIntr>> handler)
     {
+        TouchNumbers();
         Rules.SoftintAdded(this, added: true);
         return new SoftintHandle(this, ++softintCount, priority, handler);
     }

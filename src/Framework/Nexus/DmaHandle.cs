@@ -24,6 +24,8 @@ public sealed class DmaHandle : IDigestible
     /// <summary>Owner and ordinal, for example <c>disk0/dma#1</c>.</summary>
     public string Name { get; }
 
+    internal ulong NameDigest => nameDigest;
+
     internal DriverInstance Instance { get; }
 
     internal IDmaMapping Mapping { get; }

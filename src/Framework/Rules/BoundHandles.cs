@@ -6,35 +6,54 @@ namespace DmaActors.Framework.Rules;
 /// The bindings of one instance, and in which order they, their windows and the transfers of its device came to be: tells what an access of the device belongs to. Where the
 /// system uses one address for one thing after the other (copy buffer, DVMA), the address alone does not tell.
 /// </summary>
-internal sealed class BoundHandles
+internal sealed class BoundHandles(DriverInstance owner)
 {
+    /// <summary>The object that this is in footprints: no part of the instance, whose contexts may depend on one another as a whole.</summary>
+    private readonly ulong digest = TraceDigest.Join(TraceDigest.OfName(owner.Name), TraceDigest.OfName("bindings and transfers"));
+
+
     // Few: most drivers have one, a network driver one for each buffer of its rings.
     private readonly List<Binding> bindings = new(1);
     private long now;
     private long begun;
 
-    public void Bound(DmaHandle handle) => bindings.Add(new Binding(handle, ++now));
+    public void Bound(DmaHandle handle)
+    {
+        Change();
+        bindings.Add(new Binding(handle, ++now));
+    }
 
     public void Unbound(DmaHandle handle)
     {
+        Change();
         if (bindings.FindIndex(binding => binding.Handle == handle) is var index and >= 0)
             bindings.RemoveAt(index);
     }
 
     /// <summary>The current window is about to be left.</summary>
-    public void WindowLeft(DmaHandle handle) => bindings.Find(binding => binding.Handle == handle)?.KeepWindow();
+    public void WindowLeft(DmaHandle handle)
+    {
+        Change();
+        bindings.Find(binding => binding.Handle == handle)?.KeepWindow();
+    }
 
     public void WindowEntered(DmaHandle handle)
     {
+        Change();
         if (bindings.Find(binding => binding.Handle == handle) is { } moved)
             moved.WindowSince = ++now;
     }
 
-    public void TransferBegan() => begun = ++now;
+    public void TransferBegan()
+    {
+        Change();
+        begun = ++now;
+    }
 
     /// <summary>What the device reaches at an address.</summary>
     public (DeviceReach Reach, DmaHandle? Handle) Find(ulong address, int length)
     {
+        owner.Footprint?.ReadsObject(digest);
         DmaHandle? left = null;
         foreach (var binding in bindings)
         {
@@ -47,6 +66,9 @@ internal sealed class BoundHandles
 
         return left is null ? (DeviceReach.Outside, null) : (DeviceReach.LeftWindow, left);
     }
+
+    /// <summary>The order of bindings, windows and transfers shows.</summary>
+    public void Change() => owner.Footprint?.WritesObject(digest);
 
     private sealed class Binding(DmaHandle handle, long since)
     {

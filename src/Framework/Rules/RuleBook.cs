@@ -80,7 +80,7 @@ internal sealed partial class RuleBook
     public void HandleBound(DmaHandle handle, DmaBind status)
     {
         using var inside = gate.Enter();
-        (handle.Instance.Bound ??= new BoundHandles()).Bound(handle);
+        (handle.Instance.Bound ??= new BoundHandles(handle.Instance)).Bound(handle);
         foreach (var rule in Watching(RuleEvent.HandleBound))
             rule.OnHandleBound(handle, handle.BoundBuf);
         if (runtime.Log.IsEnabled(LogLevel.Debug))

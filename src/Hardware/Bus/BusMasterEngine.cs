@@ -47,6 +47,14 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
             state.Write("bus mastering", "off");
     }
 
+    /// <summary>It moves the bytes of its device by calling that, and the device pushes what stands in its bridge.</summary>
+    protected override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        footprint.Writes(Context.Self);
+        if (!device.IsNobody)
+            footprint.Writes(device);
+    }
+
     protected override void Receive(Message message)
     {
         switch (message)

@@ -82,6 +82,7 @@ public sealed class CpuCache : IMemoryPort
     /// <exception cref="ArgumentException">The range is no whole pages.</exception>
     public void SetCached(PhysicalAddress at, ulong length, bool cached)
     {
+        memory.TouchCaches();
         using var access = gate.Enter();
         if (at.Value % PageBytes != 0 || length % PageBytes != 0)
             throw new ArgumentException($"{length} bytes at {at} are no whole pages of {PageBytes} bytes.", nameof(at));
@@ -99,6 +100,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int Read(PhysicalAddress at, Span<byte> destination)
     {
+        memory.TouchCaches();
         using var access = gate.Enter();
         var inside = memory.Installed(at, destination.Length);
         destination[inside..].Fill(0xFF);
@@ -119,6 +121,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int Write(PhysicalAddress at, ReadOnlySpan<byte> source)
     {
+        memory.TouchCaches();
         using var access = gate.Enter();
         var inside = memory.Installed(at, source.Length);
         for (var rest = source[..inside]; rest.Length > 0;)
@@ -138,6 +141,7 @@ public sealed class CpuCache : IMemoryPort
     /// <inheritdoc/>
     public int FirstDifference(PhysicalAddress at, ReadOnlySpan<byte> expected)
     {
+        memory.TouchCaches();
         using var access = gate.Enter();
         var inside = memory.Installed(at, expected.Length);
         for (var done = 0; done < inside;)
@@ -288,6 +292,7 @@ public sealed class CpuCache : IMemoryPort
 
     private void Maintain(PhysicalAddress at, ulong length, bool writeBack, bool invalidate)
     {
+        memory.TouchCaches();
         if (length == 0)
             return;
         var toTheTop = ulong.MaxValue - at.Value;

@@ -97,6 +97,7 @@ public sealed class StreamingCache
     /// <param name="source">The bytes, all of one page.</param>
     public void Write(BusAddress at, PhysicalAddress to, int context, ReadOnlySpan<byte> source)
     {
+        memory.TouchCaches();
         while (source.Length > 0)
         {
             var offset = (int)(at.Value % LineBytes);
@@ -117,6 +118,7 @@ public sealed class StreamingCache
     /// <param name="destination">The bytes, all of one page.</param>
     public void Read(BusAddress at, PhysicalAddress from, int context, Span<byte> destination)
     {
+        memory.TouchCaches();
         while (destination.Length > 0)
         {
             var offset = (int)(at.Value % LineBytes);
@@ -132,6 +134,7 @@ public sealed class StreamingCache
     /// <summary>Begins to flush every page that has a byte of the range.</summary>
     public void Flush(BusAddress at, ulong length)
     {
+        memory.TouchCaches();
         if (length == 0)
             return;
         var (first, last) = (at.Value >> pageSize.Shift, (at.Value + Math.Min(length - 1, ulong.MaxValue - at.Value)) >> pageSize.Shift);
@@ -146,6 +149,7 @@ public sealed class StreamingCache
     /// <summary>Begins to flush everything of a context.</summary>
     public void FlushContext(int context)
     {
+        memory.TouchCaches();
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i].Context == context)
@@ -159,6 +163,7 @@ public sealed class StreamingCache
     /// <summary>What was flushed reaches memory, the line flushed first at first; behind it the flags.</summary>
     public void CompleteFlush()
     {
+        memory.TouchCaches();
         while (OldestLeaving() is var index and >= 0)
             Release(index);
         foreach (var flag in flags)

@@ -135,6 +135,15 @@ public abstract class Device : Actor, IDescribed
             state.Write("DMA requests", openRequests);
     }
 
+    /// <summary>Beside itself: the engine on its board, whose bridge it pushes, or the controller that moves its bytes.</summary>
+    protected sealed override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        footprint.Writes(Context.Self);
+        footprint.Writes(wiring.EngineActor);
+        if (wiring.DmaLine is { } line)
+            footprint.Writes(line.Controller);
+    }
+
     protected sealed override void Receive(Message message)
     {
         switch (message)

@@ -49,6 +49,25 @@ public sealed class InterruptController : Actor, IDescribed
         }
     }
 
+    /// <summary>Vectors have nothing to do with one another.</summary>
+    protected override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        int? vector = message switch
+        {
+            LineChanged change => change.Vector,
+            WalkAgain again => again.Vector,
+            InterruptAnswer answer => answer.Vector,
+            AddHandler add => add.Vector,
+            RemoveHandler remove => remove.Vector,
+            MaskVector mask => mask.Vector,
+            _ => null,
+        };
+        if (vector is { } one)
+            footprint.Writes(Context.Self, (ulong)one);
+        else
+            footprint.Writes(Context.Self);
+    }
+
     protected override void Receive(Message message)
     {
         switch (message)

@@ -24,6 +24,7 @@ public sealed class InterruptLine
         if (high == IsHigh)
             return;
         IsHigh = high;
+        wire.DeclareChange(device);
         if (high)
         {
             cause = cause.And(device.Cause);

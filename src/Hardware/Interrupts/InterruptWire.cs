@@ -16,6 +16,9 @@ internal sealed class InterruptWire(ActorRef controller, int vector, InterruptTr
 
     public bool IsHigh => Volatile.Read(ref high) > 0;
 
+    /// <summary>A line changes its level: the controller reads it without a message.</summary>
+    public void DeclareChange(ActorContext device) => device.Footprint?.Writes(controller, (ulong)Vector);
+
     /// <summary>Whether a line rose since this was last asked: its devices get on, so that the walks are no storm.</summary>
     public bool TakeRise() => Interlocked.Exchange(ref rose, false);
 

@@ -46,6 +46,9 @@ public sealed class IommuUnit
     /// <summary>The cache that streaming pages go through, if there is one.</summary>
     public StreamingCache? Streaming { get; }
 
+    /// <summary>The memory behind it; null: nobody wants to know which steps go through it.</summary>
+    public PhysicalMemory? Memory { get; init; }
+
     /// <summary>Pages that are mapped.</summary>
     public int MappedPages { get; private set; }
 
@@ -66,6 +69,7 @@ public sealed class IommuUnit
     /// <exception cref="InvalidOperationException">The page is mapped.</exception>
     public void Map(BusAddress page, PhysicalAddress frame, IommuAttributes attributes, int context = 0)
     {
+        Memory?.TouchCaches();
         var index = IndexOf(page);
         if (pageSize.OffsetOf(frame) != 0)
             throw new ArgumentException($"{frame} is not the start of a page of {pageSize}.", nameof(frame));
@@ -82,6 +86,7 @@ public sealed class IommuUnit
     /// <exception cref="InvalidOperationException">The page is not mapped.</exception>
     public void Unmap(BusAddress page)
     {
+        Memory?.TouchCaches();
         var index = IndexOf(page);
         if (entries[index].Era != era)
             throw new InvalidOperationException($"DVMA page {page} is not mapped.");
@@ -94,6 +99,7 @@ public sealed class IommuUnit
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public IommuTranslation Translate(BusAddress address, int length, bool isWrite)
     {
+        Memory?.TouchCaches();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         var inPage = (int)(address.Value & (ulong)(pageSize.Bytes - 1));
         var answered = Math.Min(length, pageSize.Bytes - inPage);

@@ -15,6 +15,8 @@ public sealed class FrameAllocator
     /// <summary>What an ISA device reaches: the usual amount of low memory to reserve.</summary>
     public const ulong SixteenMiB = 1UL << 24;
 
+    private static readonly ulong Frames = TraceDigest.OfName("page frames");
+
     private readonly FrameRegion low;
     private readonly FrameRegion high;
     private readonly Gate gate;
@@ -59,6 +61,9 @@ public sealed class FrameAllocator
     /// <summary>How many frames are in use.</summary>
     public ulong InUse => low.InUse + high.InUse;
 
+    /// <summary>The world in whose steps frames are taken and given back: who gets which depends on the order. Null: nobody wants to know.</summary>
+    public World? World { get; set; }
+
     /// <summary>How many of <see cref="Capacity"/> are reserved low memory.</summary>
     public ulong LowCapacity => low.Count;
 
@@ -72,6 +77,7 @@ public sealed class FrameAllocator
     public bool TryAllocate(out PageFrame frame)
     {
         using var access = gate.Enter();
+        Touch();
         return high.TryTake(0, lastFrame, out frame);
     }
 
@@ -79,6 +85,7 @@ public sealed class FrameAllocator
     public bool TryAllocate(in FrameLimits limits, out PageFrame frame)
     {
         using var access = gate.Enter();
+        Touch();
         frame = default;
         // Only a page that lies badly in its alignment or segment needs the search for runs.
         if (limits.Alignment > (ulong)PageSize.Bytes || limits.Segment != ulong.MaxValue)
@@ -93,6 +100,7 @@ public sealed class FrameAllocator
     {
         ArgumentOutOfRangeException.ThrowIfZero(pages);
         using var access = gate.Enter();
+        Touch();
         first = default;
         return Reach(limits, out var lowest, out var highest)
             && (high.TryTakeRun(pages, lowest, highest, limits, out first)
@@ -104,6 +112,7 @@ public sealed class FrameAllocator
     public void Free(PageFrame first, ulong pages = 1)
     {
         using var access = gate.Enter();
+        Touch();
         for (var i = 0UL; i < pages; i++)
             RegionOf(first + i).Release(first + i);
     }
@@ -126,6 +135,8 @@ public sealed class FrameAllocator
         low.AssertInvariants(full);
         high.AssertInvariants(full);
     }
+
+    private void Touch() => World?.Footprint?.WritesObject(Frames);
 
     private FrameRegion RegionOf(PageFrame frame) =>
         low.Contains(frame) ? low

@@ -19,6 +19,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     public const int GranuleBytes = 4096;
 
     private const int GranuleShift = 12;
+    private static readonly ulong Caches = TraceDigest.OfName("caches and translations");
     private const ulong OffsetMask = GranuleBytes - 1;
 
     // Never written: what a read of an untouched granule sees.
@@ -48,6 +49,9 @@ public sealed partial class PhysicalMemory : IMemoryPort
     /// <summary>The number of bytes that answer, from address 0 on.</summary>
     public ulong InstalledBytes { get; }
 
+    /// <summary>The world in whose steps memory is reached, so that it can say what each touches; null: nobody wants to know.</summary>
+    public World? World { get; set; }
+
     /// <summary>How many granules were written since the last <see cref="Reset"/>: the host memory in use, in units of <see cref="GranuleBytes"/>.</summary>
     public int TouchedGranules => index.Count;
 
@@ -57,6 +61,9 @@ public sealed partial class PhysicalMemory : IMemoryPort
         index.Clear();
         lastGranule = NoGranule;
     }
+
+    /// <summary>The step goes through a cache or a translation that any other access may have changed: it depends on all of them.</summary>
+    public void TouchCaches() => World?.Footprint?.WritesObject(Caches);
 
     /// <summary>Fills <paramref name="destination"/> with the bytes from <paramref name="at"/> on.</summary>
     /// <returns>How many of them are installed memory: the first ones. The others are 0xFF.</returns>
@@ -270,6 +277,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Piece(PhysicalAddress at, int length)
     {
+        World?.Footprint?.ReadsBytes(at.Value, (ulong)length);
         var ordinal = Find(at);
         return ordinal < 0 ? Zeros.AsSpan(0, length) : pool.Bytes(ordinal, (int)(at.Value & OffsetMask), length);
     }
@@ -278,6 +286,7 @@ public sealed partial class PhysicalMemory : IMemoryPort
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Claim(PhysicalAddress at, int length, bool overwritten)
     {
+        World?.Footprint?.WritesBytes(at.Value, (ulong)length);
         var offset = (int)(at.Value & OffsetMask);
         var ordinal = Find(at);
         return ordinal >= 0 ? pool.Dirty(ordinal, offset, length) : ClaimNew(at.Value >> GranuleShift, offset, length, overwritten);

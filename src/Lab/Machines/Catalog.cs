@@ -52,6 +52,9 @@ public sealed class Catalog : IScenarioCatalog
         return (Device)Create(device.Type, wiring, settings ?? Activator.CreateInstance(device.Attribute.Settings));
     }
 
+    /// <summary>A member of a driver that its contexts may share and nobody observes; null: there is none.</summary>
+    internal string? UndeclaredStateOf(string driver) => drivers[driver].UndeclaredState;
+
     /// <summary>Makes a driver of a known name.</summary>
     internal Driver CreateDriver(string name, DevInfo dip, object? settings)
     {
@@ -87,5 +90,8 @@ public sealed class Catalog : IScenarioCatalog
 
     private sealed record DeviceType(Type Type, DeviceModelAttribute Attribute);
 
-    private sealed record DriverType(Type Type, DriverAttribute Attribute);
+    private sealed record DriverType(Type Type, DriverAttribute Attribute)
+    {
+        public string? UndeclaredState { get; } = DmaActors.Framework.DriverHost.UndeclaredState.Of(Type);
+    }
 }

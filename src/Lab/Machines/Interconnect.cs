@@ -76,6 +76,6 @@ internal sealed class Interconnect
         var hasBypass = section is { Bus: DvmaBus.Pci, Bypass: true };
         return new IommuUnit(
             hasBypass ? space : space with { BypassBytes = 0 },
-            HasStreamingCache ? new StreamingCache(memory, PageSize, scenario.Caches.Streaming.Lines) : null);
+            HasStreamingCache ? new StreamingCache(memory, PageSize, scenario.Caches.Streaming.Lines) : null) { Memory = memory };
     }
 }

@@ -51,6 +51,7 @@ internal sealed class Machine
         interconnect = new Interconnect(scenario, timing, gate);
         frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, interconnect.PageSize, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
         nexusOptions = OptionsOf(scenario);
+        Bus.Memory.World = frames.World = Runtime as World;
     }
 
     /// <summary>What its actors run on.</summary>
@@ -172,7 +173,7 @@ internal sealed class Machine
             new InterruptSource(vector, section.Priority),
             .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority)),
         ];
-        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, IsRecovered = section.OnPanic != PanicResponse.End };
+        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, UndeclaredState = catalog.UndeclaredStateOf(section.Driver), IsRecovered = section.OnPanic != PanicResponse.End };
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => MakeDriver(device, dip)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }

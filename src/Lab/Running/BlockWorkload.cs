@@ -53,7 +53,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         slots = [.. machine.Slots];
         cursor = state.Cursor;
         causes = new Cause[slots.Length];
-        life = new Lifecycle(slots.Length, state);
+        life = new Lifecycle(slots.Length, state, machine.IsUntimed);
         power = new PowerCycle(slots.Length, state);
         outstanding = machine.Recovery is null ? null : [.. slots.Select(_ => new List<PendingRequest>())];
     }
@@ -170,7 +170,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
             return true;
         }
 
-        return cursor.TryIssue(Context.Now.Nanoseconds, out request);
+        return cursor.TryIssue((cursor.IsPaced ? Context.Now : Context.Stamp).Nanoseconds, out request);
     }
 
     /// <summary>Gives a request to its driver. False: there are no page frames for it until another has ended.</summary>
@@ -197,7 +197,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
             return true;
         }
 
-        var offset = Context.Choose(BufferOffset, 8, 0) * 512;
+        var offset = (section.Buffers == BufferStart.Page ? 0 : Context.Choose(BufferOffset, 8, 0)) * 512;
         var pending = free.Count > 0 ? free.Pop() : new PendingRequest();
         pending.Memory ??= machine.Memory.Empty();
         if (!pending.Memory.TryAllocate((ulong)request.Length, offset))
@@ -209,7 +209,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         }
 
         pending.Request = request;
-        pending.IssuedAt = Context.Now;
+        pending.IssuedAt = Context.Stamp;
         var disk = state.Disks[request.File];
         if (request.Kind == IoKind.Write)
             disk.FillWrite(pending, Context);
@@ -260,7 +260,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         pending.Carrier = null;
         outstanding?[request.File].Remove(pending);
         state.InFlight--;
-        state.Latency.Add((Context.Now - pending.IssuedAt).Nanoseconds);
+        state.Latency.Add((Context.Stamp - pending.IssuedAt).Nanoseconds);
         var failed = error != Errno.None || residual != 0;
         if (failed)
             OnFailed(request, error, residual, wasAnswered);

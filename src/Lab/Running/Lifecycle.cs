@@ -11,8 +11,13 @@ namespace DmaActors.Lab.Running;
 /// </summary>
 /// <param name="instances">How many instances there are.</param>
 /// <param name="state">What is reported.</param>
-internal sealed class Lifecycle(int instances, WorkloadState state)
+/// <param name="inTurn">One instance at a time: the system attaches the children of a bus one after another, and one user opens and closes them so. Where every order of messages is
+/// looked at, orders of calls that have nothing to do with one another would only be more of the same.</param>
+internal sealed class Lifecycle(int instances, WorkloadState state, bool inTurn = false)
 {
+    /// <summary>What the instances are asked for now.</summary>
+    private Message? call;
+
     private readonly Member[] members = [.. Enumerable.Range(0, instances).Select(_ => new Member())];
 
     internal enum Stage
@@ -71,6 +76,7 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
         }
 
         member.HasReturned = member.Missing.Count == 0;
+        CallNext(tell);
         Advance(tell);
     }
 
@@ -91,6 +97,7 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
         if (member.Missing.TryPeek(out var first))
             tell(instance, first);
         member.HasReturned = member.Missing.Count == 0;
+        CallNext(tell);
         Advance(tell);
     }
 
@@ -125,13 +132,31 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
         }
     }
 
-    private void CallAll(Message call, Action<int, Message> tell)
+    private void CallAll(Message message, Action<int, Message> tell)
     {
+        call = message;
+        foreach (var member in members)
+        {
+            member.HasReturned = !member.CanBeAsked(Now);
+            member.IsAsked = member.HasReturned;
+        }
+
+        CallNext(tell);
+    }
+
+    /// <summary>Asks whom has not been asked yet: all of them, or, in turn, the next if no other is asked now.</summary>
+    private void CallNext(Action<int, Message> tell)
+    {
+        if (inTurn && Array.Exists(members, member => member is { IsAsked: true, HasReturned: false }))
+            return;
         for (var i = 0; i < members.Length; i++)
         {
-            members[i].HasReturned = !members[i].CanBeAsked(Now);
-            if (!members[i].HasReturned)
-                tell(i, call);
+            if (members[i].IsAsked || members[i].HasReturned)
+                continue;
+            members[i].IsAsked = true;
+            tell(i, call!);
+            if (inTurn)
+                return;
         }
     }
 
@@ -143,6 +168,9 @@ internal sealed class Lifecycle(int instances, WorkloadState state)
 
         /// <summary>Whether it has returned from what all are asked for, or is not asked for it.</summary>
         public bool HasReturned { get; set; }
+
+        /// <summary>Whether it has been asked.</summary>
+        public bool IsAsked { get; set; }
 
         public bool IsLost { get; private set; }
 

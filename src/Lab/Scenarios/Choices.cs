@@ -99,6 +99,16 @@ public enum WorkloadKind
     None,
 }
 
+/// <summary>Where in its page the buffer of a request begins.</summary>
+public enum BufferStart
+{
+    [Description("at any of its sectors: a choice of every request")]
+    Sector,
+
+    [Description("with the page: `explore --strategy dpor` has an eighth of the schedules to look at for each request")]
+    Page,
+}
+
 /// <summary>Which interface of the drivers the requests use.</summary>
 public enum DriverInterface
 {

@@ -28,6 +28,9 @@ public sealed class WorkloadSection : IValidatableObject
     [Description("Which interface of the drivers the requests use.")]
     public DriverInterface Through { get; set; } = DriverInterface.Block;
 
+    [Description("Where in its page the buffer of a request begins.")]
+    public BufferStart Buffers { get; set; } = BufferStart.Sector;
+
     [Description("What the bufs of the requests have as b_iodone: the routine that biodone calls in place of telling the block layer.")]
     public CompletionRoutine IoDone { get; set; } = CompletionRoutine.None;
 

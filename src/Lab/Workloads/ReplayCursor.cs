@@ -72,6 +72,9 @@ internal sealed class ReplayCursor
     /// <summary>Requests that had their turn and a free place, but a sync, datasync, open or close of their file, or they being one, held them up.</summary>
     public int BarrierWaits { get; private set; }
 
+    /// <summary>Whether a request waits for its time stamp.</summary>
+    public bool IsPaced => paced;
+
     /// <summary>The longest time by which a request was issued after its time stamp; 0 if not paced.</summary>
     public long LongestLagNs { get; private set; }
 

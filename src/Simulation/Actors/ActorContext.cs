@@ -20,6 +20,12 @@ public abstract class ActorContext
     /// <summary>The virtual time of the step that is being handled.</summary>
     public abstract VirtualTime Now { get; }
 
+    /// <summary>The time for counts and reports: nothing that the actor does, and no verdict, may depend on it.</summary>
+    public virtual VirtualTime Stamp => Now;
+
+    /// <summary>Where an object that several actors use without a message says what of it the present step touches; null: nobody wants to know.</summary>
+    public virtual Footprint? Footprint => null;
+
     /// <summary>
     /// On what the step that is being handled depends, for the rule <em>data race</em>. An actor that keeps something for later and acts on it in another
     /// step captures this and passes it to <see cref="Tell(ActorRef, Message, Cause)"/>. May be empty.
