@@ -16,7 +16,7 @@ public sealed partial class DriverInstance
     private static readonly ulong Timeouts = TraceDigest.OfName("timeouts");
     private static readonly ulong Numbers = TraceDigest.OfName("numbers");
 
-    public override string? UndeclaredState => Slot.UndeclaredState;
+    protected override string? UndeclaredState => Slot.UndeclaredState;
 
     internal Footprint? Footprint => Context.Footprint;
 

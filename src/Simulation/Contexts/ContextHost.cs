@@ -37,7 +37,7 @@ public abstract partial class ContextHost : Actor, IDescribed
     /// A member of the instance that its contexts share and that nobody observes; null: there is none. With one, any two steps of its contexts depend on each other: which of them
     /// touch the member cannot be known.
     /// </summary>
-    public virtual string? UndeclaredState => null;
+    protected internal virtual string? UndeclaredState => null;
 
     internal ulong NameDigest => Cell.NameDigest;
 

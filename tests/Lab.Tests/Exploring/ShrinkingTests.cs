@@ -44,7 +44,7 @@ public sealed class ShrinkingTests : IDisposable
         Assert.All(diagnosis.Pairs, pair => Assert.True(pair.Neighbour.Passes));
         var race = diagnosis.Pairs[^1];
         var loser = diagnosis.Violation.Where;
-        Assert.Equal((loser, "RunCallback"), (race.First.Receiver, race.First.MessageType));
+        Assert.Contains((race.First.Receiver, race.First.MessageType), new[] { (loser, "RunCallback"), ($"{loser}/callback#1", "Enter mu") });
         Assert.Equal(($"{loser}/strategy#1", "Reply"), (race.Second.Receiver, race.Second.MessageType));
     }
 
