@@ -74,7 +74,6 @@ public sealed class DeclarationCheck(IModel model)
         world.Footprint = null;
         model.Begin(strategy);
         world.Run(model.StepBound);
-        world.Footprint = null;
     }
 
     private readonly record struct EnabledStep(ulong Channel, string Name);
@@ -132,7 +131,7 @@ public sealed class DeclarationCheck(IModel model)
 
         public List<ulong> Digests { get; } = [];
 
-        public bool TookBoth { get; private set; }
+        public bool TookBoth => closed == 2;
 
         /// <summary>The first step of each of two runs depends on the other's.</summary>
         public bool DependsOn(Continuation other)
@@ -179,7 +178,6 @@ public sealed class DeclarationCheck(IModel model)
 
         private int TakeFirstByName(ReadOnlySpan<StepId> enabled)
         {
-            TookBoth = true;
             var chosen = 0;
             for (var i = 1; i < enabled.Length; i++)
             {
