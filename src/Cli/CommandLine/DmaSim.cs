@@ -30,6 +30,7 @@ internal static class DmaSim
         {
             new RunCommand(common),
             new ExploreCommand(common),
+            new HazardsCommand(common),
             new VerifyCommand(common),
             new ReplayCommand(common),
             new ExplainCommand(common),

@@ -38,6 +38,8 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<bool> keepGoing = new("--keep-going") { Description = "Go on after a violation, and keep one of each kind." };
 
+    private readonly Option<string?> rule = new("--rule") { Description = "Look for violations of this rule only: an id of `dmasim list rules`, or panic, deadlock, livelock, data, request, refusal.", HelpName = "RULE" };
+
     private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory.", HelpName = "DIR" };
 
     private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
@@ -46,7 +48,7 @@ internal sealed class ExploreCommand : DmaSimCommand
         : base("explore", "Runs a scenario in many orders of its messages, and finds one that breaks it.", common)
     {
         Arguments.Add(scenario);
-        foreach (var option in new Option[] { strategy, bound, schedules, time, workers, keepGoing, resume, platform })
+        foreach (var option in new Option[] { strategy, bound, schedules, time, workers, keepGoing, rule, resume, platform })
             Options.Add(option);
     }
 
@@ -63,6 +65,7 @@ internal sealed class ExploreCommand : DmaSimCommand
             Time = arguments.GetValue(time) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Workers = arguments.GetValue(workers) ?? Environment.ProcessorCount,
             KeepGoing = arguments.GetValue(keepGoing),
+            Rule = arguments.GetValue(rule),
             Seed = invocation.Seed,
             Platform = arguments.GetValue(platform),
             OutDirectory = arguments.GetValue(resume) ?? invocation.OutDirectory,

@@ -72,6 +72,7 @@ internal static class Documents
 [JsonSerializable(typeof(SoakDocument))]
 [JsonSerializable(typeof(InterruptedDocument))]
 [JsonSerializable(typeof(ExploreDocument))]
+[JsonSerializable(typeof(HazardsDocument))]
 [JsonSerializable(typeof(ReplayDocument))]
 [JsonSerializable(typeof(ExplainDocument))]
 [JsonSerializable(typeof(ExportDocument))]

@@ -11,6 +11,9 @@ internal sealed record ExploreDocument : Document
 {
     public required string Strategy { get; init; }
 
+    /// <summary>The only rule that was looked for; null: any.</summary>
+    public string? Rule { get; init; }
+
     public required long Schedules { get; init; }
 
     public required long Steps { get; init; }
@@ -49,6 +52,7 @@ internal sealed record ExploreDocument : Document
             Verdict = report.Ok ? "passed" : Name(report.Violations[0].Counterexample.Violation.Kind),
             TraceHash = report.Ok ? null : report.Violations[0].Counterexample.Digest.ToString("x16", CultureInfo.InvariantCulture),
             Strategy = campaign.Strategy,
+            Rule = report.Rule,
             Schedules = campaign.Schedules,
             Steps = campaign.Steps,
             SchedulesPerSecond = campaign.Elapsed > TimeSpan.Zero ? campaign.Schedules / campaign.Elapsed.TotalSeconds : 0,

@@ -31,6 +31,7 @@ internal static class DeviceReg
     /// <summary>SGLLEN: entries of the list.</summary>
     public const int SgLLen = 17;
 
+    /// <summary>Written: begins the command. Read: it is still under way.</summary>
     public const byte StartTransfer = 0x01;
 
     public const byte EnableInterrupts = 0x02;

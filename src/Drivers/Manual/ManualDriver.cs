@@ -9,12 +9,16 @@ public abstract partial class ManualDriver : BlockDriver
     private const int BlockBytes = 512;
     private const uint LabelBytes = 8_192;
 
+    private readonly bool flushesAtClose;
+
     protected ManualDriver(DevInfo dip, ManualSettings settings)
         : base(dip)
     {
+        flushesAtClose = settings.FlushAtClose;
         Mu = Mutex("mu", dip.InterruptPriority);
         Attributes = new DmaAttributes
         {
+            AddrLo = (ulong)settings.LowestAddress,
             AddrHi = (1UL << settings.AddressBits) - 1,
             CountMax = 0xFFFF_FFFF,
             Align = 1,
@@ -61,6 +65,14 @@ public abstract partial class ManualDriver : BlockDriver
         return DdiResult.Failure;
     }
 
+    /// <inheritdoc/>
+    public override async DdiTask<Errno> Close()
+    {
+        if (flushesAtClose)
+            await Issue(0);
+        return Errno.None;
+    }
+
     /// <summary>xxintr.</summary>
     protected abstract DdiTask<DdiIntr> XxIntr();
 
@@ -75,18 +87,21 @@ public abstract partial class ManualDriver : BlockDriver
     /// Reads the label for the next open, with a buf of the driver's own for which nobody waits: its b_iodone gives it back. Where example 9-6 is about callbacks that are
     /// outstanding at detach, this is what they are outstanding for: requests of users have ended by then.
     /// </summary>
-    protected async DdiTask ReadLabelAhead()
+    protected DdiTask ReadLabelAhead() => Issue(LabelBytes);
+
+    /// <summary>Issues a read of the first bytes, with a buf of the driver's own that its b_iodone gives back.</summary>
+    private async DdiTask Issue(uint bytes)
     {
         if (Ddi.KmemAlloc(LabelBytes) is not { } memory)
             return;
-        var label = Ddi.GetRBuf(memory, LabelBytes, 0, BufFlags.Read | BufFlags.Async);
-        label.IoDone = bp =>
+        var own = Ddi.GetRBuf(memory, bytes, 0, BufFlags.Read | BufFlags.Async);
+        own.IoDone = bp =>
         {
             Ddi.FreeRBuf(bp);
             Ddi.KmemFree(memory);
             return DdiTask.Completed;
         };
-        await Ddi.BdevStrategy(label);
+        await Ddi.BdevStrategy(own);
     }
 
     /// <summary>"Program the DMA engine": all cookies of the window go into the list, and the device is started.</summary>

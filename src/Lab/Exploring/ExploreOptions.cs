@@ -18,6 +18,12 @@ public sealed record ExploreOptions
     /// <summary>Go on after a violation, and keep one of each kind.</summary>
     public bool KeepGoing { get; init; }
 
+    /// <summary>Look for violations of this rule only (an id, or a word of <see cref="ViolationWords"/>), whatever else is broken; null: for any.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Shrink and explain what is found. Without it a violation is only counted and confirmed.</summary>
+    public bool Diagnose { get; init; } = true;
+
     /// <summary>Null: as the scenario says.</summary>
     public ulong? Seed { get; init; }
 

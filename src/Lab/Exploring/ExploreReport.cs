@@ -11,6 +11,9 @@ public sealed record ExploreReport
 
     public required CampaignReport Campaign { get; init; }
 
+    /// <summary>The only rule that was looked for; null: any.</summary>
+    public string? Rule { get; init; }
+
     /// <summary>Steps of the default order; the bound of a run is twenty times that.</summary>
     public required long DefaultSteps { get; init; }
 

@@ -78,7 +78,7 @@ public sealed class ExploreSession : IDisposable
         var found = new List<InputError>();
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
-        found.AddRange(Misfits(scenario, options));
+        found.AddRange(Misfits(scenario, catalog, options));
         var (directory, start) = OpenDirectory(scenario, options, seed, found);
         if (found.Count == 0 && RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs)
             return new ExploreSession(scenario, catalog, options, inputs, seed, directory, start);
@@ -87,8 +87,10 @@ public sealed class ExploreSession : IDisposable
     }
 
     /// <summary>What cannot mean anything for the strategy is refused, not ignored.</summary>
-    private static IEnumerable<InputError> Misfits(Scenario scenario, ExploreOptions options)
+    private static IEnumerable<InputError> Misfits(Scenario scenario, Catalog catalog, ExploreOptions options)
     {
+        if (options.Rule is { } rule && Unknown(rule, scenario, catalog) is { } wrong)
+            yield return wrong;
         var name = options.Strategy.ToString().ToLowerInvariant();
         if (options.Bound is not null && options.Strategy is StrategyKind.Random or StrategyKind.Dpor)
             yield return InputError.OfFile("", "--bound", $"{name} has no bound of its own", "--schedules or --time with it, or --strategy pct or postpone");
@@ -96,6 +98,15 @@ public sealed class ExploreSession : IDisposable
             yield return InputError.OfFile("", "--resume", "dpor cannot go on where another has ended", "--strategy random, pct or postpone, or to begin anew");
         if (options.Strategy == StrategyKind.Dpor && scenario.Cpus == Processors.One)
             yield return InputError.OfFile(scenario.File, "cpus", "with one processor a step can be forbidden by one that it does not depend on, so dpor cannot leave out any order", "`cpus: many`, or --strategy random, pct or postpone");
+    }
+
+    private static InputError? Unknown(string rule, Scenario scenario, Catalog catalog)
+    {
+        if (!catalog.RuleIds.Contains(rule, StringComparer.Ordinal) && !ViolationWords.All.Contains(rule, StringComparer.Ordinal))
+            return InputError.OfFile("", "--rule", $"there is no rule '{rule}'", $"an id of `dmasim list rules`, or one of {string.Join(", ", ViolationWords.All)}");
+        return scenario.Rules.Off.Contains(rule)
+            ? InputError.OfFile(scenario.File, "rules.off", $"{rule} is not checked here, and it is what `--rule` asks for", "`rules.off` without it, or another rule")
+            : null;
     }
 
     private static (ExploreDirectory? Directory, CampaignState Start) OpenDirectory(Scenario scenario, ExploreOptions options, ulong seed, List<InputError> errors)
@@ -113,7 +124,7 @@ public sealed class ExploreSession : IDisposable
 
     /// <summary>What must be the same for one exploration to go on where another ended.</summary>
     private static string KeyOf(Scenario scenario, ExploreOptions options, ulong seed) =>
-        $"{options.Strategy.ToString().ToLowerInvariant()}, bound {options.Bound?.ToString(CultureInfo.InvariantCulture) ?? "as usual"}, seed {seed}, platform {scenario.Platform}";
+        $"{options.Strategy.ToString().ToLowerInvariant()}, bound {options.Bound?.ToString(CultureInfo.InvariantCulture) ?? "as usual"}, seed {seed}, platform {scenario.Platform}, rule {options.Rule ?? "any"}";
 
     /// <summary>Explores until a bound, the end of the space or, unless it is to keep going, the first violation.</summary>
     public ExploreReport Execute(Action<CampaignProgress>? progress, CancellationToken cancellation)
@@ -135,13 +146,13 @@ public sealed class ExploreSession : IDisposable
         foreach (var violation in campaign.Violations)
         {
             Determinism.Confirm(model, violation);
-            var diagnosis = study.Of(violation);
+            var diagnosis = options.Diagnose ? study.Of(violation) : null;
             if (diagnosis is not null && !kinds.Add(diagnosis.Kind))
                 continue;
             violations.Add(new FoundViolation(violation, diagnosis, WriteTrace(violation, diagnosis, violations.Count + 1)));
         }
 
-        return new ExploreReport { Scenario = scenario.File, Seed = seed, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
+        return new ExploreReport { Scenario = scenario.File, Seed = seed, Rule = options.Rule, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
     }
 
     public void Dispose()
@@ -154,12 +165,12 @@ public sealed class ExploreSession : IDisposable
 
     private ScenarioModel NewModel()
     {
-        var made = new ScenarioModel(scenario, catalog, RunOptions, inputs, seed, stepBound);
+        var made = new ScenarioModel(scenario, catalog, RunOptions, inputs, seed, stepBound) { Rule = options.Rule };
         models.Add(made);
         return made;
     }
 
-    private ScenarioModel TrialModel(Work work) => trial = new ScenarioModel(work.Scenario, catalog, RunOptions, work.Inputs, seed, stepBound);
+    private ScenarioModel TrialModel(Work work) => trial = new ScenarioModel(work.Scenario, catalog, RunOptions, work.Inputs, seed, stepBound) { Rule = options.Rule };
 
     /// <summary>Schedule 0: the tamest order.</summary>
     private Counterexample? RunDefault(out long steps, out int choices)

@@ -42,48 +42,61 @@ internal sealed class ScenarioModel : IModel
             run.Start();
     }
 
+    /// <summary>The only rule, or word, that counts; null: all do.</summary>
+    public string? Rule { get; init; }
+
     public Violation? Judge()
     {
         run.Settle();
-        if (run.Panic is { } panic)
-            return new Violation(ViolationKind.Panic, "panic", World.Panic?.Actor ?? "boot", panic, World.Steps);
-        if (Machine.Rules.Count > 0)
+        return JudgePanic() ?? JudgeRules() ?? JudgeWork() ?? JudgeEnd();
+    }
+
+    private bool Counts(string rule) => Rule is null || Rule == rule;
+
+    private Violation? JudgePanic() => run.Panic is { } panic && Counts(ViolationWords.Panic)
+        ? new Violation(ViolationKind.Panic, ViolationWords.Panic, World.Panic?.Actor ?? "boot", panic, World.Steps)
+        : null;
+
+    private Violation? JudgeRules()
+    {
+        for (var i = 0; i < Machine.Rules.Count; i++)
         {
-            var finding = Machine.Rules.Findings[0];
-            return new Violation(ViolationKind.Failed, finding.Rule.Id, finding.Where, finding.Text, finding.Step);
+            var finding = Machine.Rules.Findings[i];
+            if (Counts(finding.Rule.Id))
+                return new Violation(ViolationKind.Failed, finding.Rule.Id, finding.Where, finding.Text, finding.Step);
         }
 
-        return JudgeWork() ?? JudgeEnd();
+        return null;
     }
 
     /// <summary>What the user of the machine has to say.</summary>
     private Violation? JudgeWork()
     {
         var state = run.State;
-        if (state.Difference is { } difference)
+        if (state.Difference is { } difference && Counts(ViolationWords.Data))
         {
             return new Violation(
                 ViolationKind.Failed,
-                "data",
+                ViolationWords.Data,
                 difference.Disk,
                 $"request {difference.Request} reads 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be, from {difference.ExpectedFrom}",
                 World.Steps);
         }
 
-        if (state.Refusal is { } refusal)
-            return new Violation(ViolationKind.Failed, "refusal", "user", refusal, World.Steps);
-        return state.FirstFailure is { } failure ? new Violation(ViolationKind.Failed, "request", "user", failure, World.Steps) : null;
+        if (state.Refusal is { } refusal && Counts(ViolationWords.Refusal))
+            return new Violation(ViolationKind.Failed, ViolationWords.Refusal, "user", refusal, World.Steps);
+        return state.FirstFailure is { } failure && Counts(ViolationWords.Request) ? new Violation(ViolationKind.Failed, ViolationWords.Request, "user", failure, World.Steps) : null;
     }
 
     private Violation? JudgeEnd()
     {
         switch (World.Status)
         {
-            case RunStatus.ChannelBoundReached:
-                return new Violation(ViolationKind.Livelock, "livelock", World.FullChannel!, $"the channel {World.FullChannel} holds as many messages as it may", World.Steps);
+            case RunStatus.ChannelBoundReached when Counts(ViolationWords.Livelock):
+                return new Violation(ViolationKind.Livelock, ViolationWords.Livelock, World.FullChannel!, $"the channel {World.FullChannel} holds as many messages as it may", World.Steps);
             case RunStatus.Quiescent when !run.State.IsOver:
-                return new Violation(ViolationKind.Deadlock, "deadlock", "user", string.Join("; ", run.Blocked()), World.Steps);
-            case RunStatus.Quiescent:
+                return Counts(ViolationWords.Deadlock) ? new Violation(ViolationKind.Deadlock, ViolationWords.Deadlock, "user", string.Join("; ", run.Blocked()), World.Steps) : null;
+            case RunStatus.Quiescent when Counts(ViolationWords.Data):
                 return CompareDisks();
             default:
                 return null;
@@ -97,7 +110,7 @@ internal sealed class ScenarioModel : IModel
             if (disk.CompareAll() is { } difference)
             {
                 return new Violation(
-                    ViolationKind.Failed, "data", disk.Name, $"at the end the disk holds 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be", World.Steps);
+                    ViolationKind.Failed, ViolationWords.Data, disk.Name, $"at the end the disk holds 0x{difference.Found:X2} at byte {difference.Offset}, where 0x{difference.Expected:X2} must be", World.Steps);
             }
         }
 

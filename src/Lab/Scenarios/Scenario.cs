@@ -153,6 +153,9 @@ public sealed class ExpectSection
 
     [Description("The rule that should be broken: `dmasim list rules` shows all.")]
     public string? Rule { get; set; }
+
+    [Description("The rule that is broken in no order of messages, whatever else goes wrong; or a word such as `deadlock`. `dmasim hazards` explores for it.")]
+    public string? Never { get; set; }
 }
 
 /// <summary>The verifier.</summary>

@@ -1,3 +1,4 @@
+using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Scenarios.Binding;
 
@@ -174,6 +175,8 @@ internal sealed class ScenarioChecks
     {
         for (var i = 0; i < scenario.Rules.Off.Count; i++)
             CheckRule($"rules.off[{i}]", scenario.Rules.Off[i]);
+        if (scenario.Expect?.Never is { } never && !ViolationWords.All.Contains(never, StringComparer.Ordinal))
+            CheckRule("expect.never", never);
         if (scenario.Expect is not { Rule: { } rule } expect)
             return;
         CheckRule("expect.rule", rule);

@@ -2,19 +2,21 @@ namespace DmaActors.Drivers.Manual.AsPublished;
 
 /// <summary>
 /// Example 9-6 as published: detach waits until the last callback has run. The manual's are the loop of detach, the bind of strategy and the whole callback; ours are what the
-/// manual leaves out: programming the device, the handler, other errors in strategy, and the read of the label at the last close, a request of the driver's own that detach can meet.
+/// manual leaves out: programming the device, the handler, other errors in strategy, and the read of the label at the last close, a request of the driver's own that detach can meet, and what <see cref="CancelSettings"/> adds.
 /// </summary>
-[Driver("manual-9-6", "example 9-6 as published: cancelling callbacks", Settings = typeof(ManualSettings))]
+[Driver("manual-9-6", "example 9-6 as published: cancelling callbacks", Settings = typeof(CancelSettings))]
 public sealed partial class Example96 : ManualDriver
 {
     private static readonly DmaCallback Callback = new(xsp => ((Example96)xsp!).XxDmaCallback());
 
+    private readonly CancelSettings settings;
     private readonly KMutex callbackMutex;
     private readonly KCondvar callbackCv;
 
-    public Example96(DevInfo dip, ManualSettings settings)
+    public Example96(DevInfo dip, CancelSettings settings)
         : base(dip, settings)
     {
+        this.settings = settings;
         callbackMutex = Mutex("callback_mutex", dip.InterruptPriority);
         callbackCv = Condvar("callback_cv");
     }
@@ -59,7 +61,7 @@ public sealed partial class Example96 : ManualDriver
         bp.Residual = bp.ByteCount;
         await callbackMutex.Enter();
         Bp = bp;
-        var bind = await Dma.BufBindHandle(Handle!, Bp, Direction(bp), Callback, this);
+        var bind = await Dma.BufBindHandle(Handle!, Bp, Flags(bp), Callback, this);
         if (bind.Status == DmaBind.NoResources)
             CallbackCount++;
         if (bind.Status == DmaBind.Mapped)
@@ -74,8 +76,9 @@ public sealed partial class Example96 : ManualDriver
     /// <inheritdoc/>
     public override async DdiTask<Errno> Close()
     {
-        await ReadLabelAhead();
-        return Errno.None;
+        for (var i = 0; i < settings.LabelReads; i++)
+            await ReadLabelAhead();
+        return await base.Close();
     }
 
     protected override async DdiTask<DdiIntr> XxIntr()
@@ -103,7 +106,7 @@ public sealed partial class Example96 : ManualDriver
         return DdiIntr.Claimed;
     }
 
-    private static DmaFlags Direction(Buf bp) => bp.IsRead ? DmaFlags.Read : DmaFlags.Write;
+    private DmaFlags Flags(Buf bp) => (bp.IsRead ? DmaFlags.Read : DmaFlags.Write) | (settings.Partial ? DmaFlags.Partial : default);
 
     private async DdiTask<CallbackStatus> XxDmaCallback()
     {
@@ -118,7 +121,7 @@ public sealed partial class Example96 : ManualDriver
             return CallbackStatus.Done; // don't reschedule it
         }
 
-        var bind = await Dma.BufBindHandle(Handle!, Bp!, Direction(Bp!), DmaCallback.DontWait);
+        var bind = await Dma.BufBindHandle(Handle!, Bp!, Flags(Bp!), DmaCallback.DontWait);
         if (bind.Status == DmaBind.Mapped)
         {
             Begin(bind);

@@ -101,10 +101,14 @@ public partial class Example91 : ManualDriver
         }
 
         AccessHdl.Put8(DeviceReg.Csr, DeviceReg.ClearInterrupt);
-        await AccessHdl.Get8(DeviceReg.Csr); // for store buffers
-        if (Bp is not { } bp)
+
+        // For store buffers, and to know what the device says now: it may have ended only after the first look.
+        status = await AccessHdl.Get8(DeviceReg.Csr);
+        if (Bp is not { } bp || (status & DeviceReg.StartTransfer) != 0)
         {
-            // Nothing is bound and nobody waits: the interrupt says nothing.
+            // Nothing is bound and nobody waits, or the device is still at it: this interrupt says nothing. The one that will was switched off by the acknowledgement.
+            if (Bp is not null)
+                AccessHdl.Put8(DeviceReg.Csr, DeviceReg.EnableInterrupts);
             Mu.Exit();
             return DdiIntr.Claimed;
         }

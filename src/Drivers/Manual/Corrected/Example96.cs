@@ -8,6 +8,6 @@ public sealed class Example96(DevInfo dip, ManualSettings settings) : Example91(
     public override async DdiTask<Errno> Close()
     {
         await ReadLabelAhead();
-        return Errno.None;
+        return await base.Close();
     }
 }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using DmaActors.Cli.CommandLine;
+using DmaActors.Cli.Output;
+using DmaActors.Cli.Running;
+using DmaActors.Lab.Hazards;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Scenarios;
+
+namespace DmaActors.Cli.Commands;
+
+/// <summary><c>dmasim hazards</c>: how soon each defect of the manual's examples shows, why, and that the corrected drivers are free of it; as a page of Markdown.</summary>
+internal sealed class HazardsCommand : DmaSimCommand
+{
+    private static readonly HazardOptions Usual = new();
+
+    private readonly Argument<string[]> items = new("ITEM") { Description = "Such as 9-1.2 or R3; without any: all, as a whole page.", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<int?> seeds = new("--seeds")
+    {
+        Description = "Strategies that draw are tried with seeds 1 to this (default 30).",
+        HelpName = "N",
+        CustomParser = NumberArgument.Parser("number of seeds", 1, 10_000),
+    };
+
+    private readonly Option<int?> schedules = new("--schedules")
+    {
+        Description = "The most schedules for each strategy and seed (default 1000).",
+        HelpName = "N",
+        CustomParser = NumberArgument.Parser("number of schedules", 1, int.MaxValue),
+    };
+
+    private readonly Option<int?> dporSchedules = new("--dpor-schedules")
+    {
+        Description = "The most schedules of dpor (default 20000).",
+        HelpName = "N",
+        CustomParser = NumberArgument.Parser("number of schedules", 1, int.MaxValue),
+    };
+
+    public HazardsCommand(CommonOptions common)
+        : base("hazards", "Finds the defects and hazards of the manual's examples with every strategy, and writes a page of Markdown about them.", common)
+    {
+        Arguments.Add(items);
+        Options.Add(seeds);
+        Options.Add(schedules);
+        Options.Add(dporSchedules);
+    }
+
+    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    [
+        (Common.Seed, "every hazard is tried with the seeds from 1 to --seeds"),
+        (Common.Trace, "thousands of schedules are run: `dmasim explore` leaves the trace of one"),
+        (Common.Assembly, "the hazards are those of the manual's examples"),
+    ];
+
+    protected override int Execute(ParseResult arguments, Invocation invocation)
+    {
+        var catalog = Workbench.WithoutUser().Catalog;
+        var all = Hazard.All(ScenarioFiles.Locate(), catalog, out var errors);
+        var asked = arguments.GetValue(items) ?? [];
+        var unknown = asked.Where(name => !all.Any(hazard => hazard.Name == name)).Select(name => InputError.OfFile("", "ITEM", $"there is no hazard '{name}'", $"one of {string.Join(", ", all.Select(hazard => hazard.Name))}"));
+        errors = [.. errors, .. unknown];
+        if (errors.Count > 0)
+            return invocation.Answer.Refuse(errors);
+        var options = new HazardOptions
+        {
+            Seeds = arguments.GetValue(seeds) ?? Usual.Seeds,
+            Schedules = arguments.GetValue(schedules) ?? Usual.Schedules,
+            DporSchedules = arguments.GetValue(dporSchedules) ?? Usual.DporSchedules,
+        };
+        using var job = new HazardsJob(invocation, new HazardSurvey(catalog, options));
+        return asked.Length == 0
+            ? job.Execute(all, HazardPage.Head(options), HazardPage.Foot)
+            : job.Execute([.. all.Where(hazard => asked.Contains(hazard.Name, StringComparer.Ordinal))], "", "");
+    }
+}
