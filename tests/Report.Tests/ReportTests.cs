@@ -106,6 +106,18 @@ public sealed class ReportTests(Reports reports) : IClassFixture<Reports>
         Assert.Equal(0, await opened.Page.Locator(".viewer").CountAsync());
     }
 
+    [BrowserFact]
+    public async Task Texts_of_the_user_are_shown_as_they_are()
+    {
+        await using var opened = await OpenPage.Of(reports.Hostile);
+
+        Assert.StartsWith("</script><img src=x onerror=alert(1)>{{script}} & Manual", await opened.Page.Locator("h1").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("<b>hostile.yaml", await opened.Page.Locator("header").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await opened.Page.Locator("img").CountAsync());
+        Assert.Empty(opened.Complaints);
+        Assert.True(await opened.Page.Locator(".here .row").CountAsync() > 0);
+    }
+
     /// <summary>WCAG 2.1, level AA, for text: a contrast of 4.5.</summary>
     [BrowserFact]
     public async Task Text_has_contrast_in_light_and_in_dark()

@@ -32,6 +32,11 @@ internal abstract record Document
     [JsonPropertyOrder(-4)]
     public string? TraceHash { get; init; }
 
+    /// <summary>Where the report was written; left out when none was.</summary>
+    [JsonPropertyOrder(99)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Report { get; init; }
+
     /// <summary>Left out when there are none.</summary>
     [JsonPropertyOrder(100)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,7 +7,7 @@ namespace DmaActors.Cli.Output;
 /// <summary>The explanation of a trace for a reader.</summary>
 internal static class ExplainText
 {
-    public static void Write(IAnsiConsole console, ExplainReport report, string trace)
+    public static void Write(IAnsiConsole console, ExplainReport report, string trace, string? page)
     {
         console.MarkupLine($"[bold]{Markup.Escape(trace)}[/], {Count(report.Steps, "step", "steps")}");
         console.MarkupLine($"[grey]{Markup.Escape(Path(report.Scenario))}, seed {report.Seed}[/]");
@@ -32,5 +32,7 @@ internal static class ExplainText
                     console.MarkupLine($"[yellow bold]NOT EXPLAINED[/]: {Markup.Escape(report.Obstacle ?? "it was stopped before that was known")}.");
                 break;
         }
+
+        ReportFile.Tell(console, page);
     }
 }

@@ -31,8 +31,7 @@ internal sealed class ExploreText(IAnsiConsole console)
         foreach (var violation in report.Violations)
             Write(violation);
         WriteEnd(report);
-        if (page is not null)
-            console.MarkupLine($"[grey]report: {Markup.Escape(Path(page))}[/]");
+        ReportFile.Tell(console, page);
     }
 
     private void Write(FoundViolation found)

@@ -8,7 +8,7 @@ namespace DmaActors.Cli.Output;
 /// <summary>The report of a replay for a reader.</summary>
 internal static class ReplayText
 {
-    public static void Write(IAnsiConsole console, ReplayReport report, ReplaySession session, ReplayRequest request, IReadOnlyList<ActorState> shown)
+    public static void Write(IAnsiConsole console, ReplayReport report, ReplaySession session, ReplayRequest request, IReadOnlyList<ActorState> shown, string? page = null)
     {
         console.MarkupLine($"[bold]{Markup.Escape(request.Trace)}[/], {Count(session.Steps, "step", "steps")}");
         console.MarkupLine($"[grey]{Markup.Escape(Path(session.Scenario))}[/]");
@@ -37,6 +37,7 @@ internal static class ReplayText
             console.MarkupLine($"[yellow bold]CUT SHORT[/]: the trace has no end line. What there is of it, {Count(run.Messages, "step", "steps")}, is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}.");
         else
             console.MarkupLine($"[green bold]REPRODUCED[/]: every step is as in the trace; verdict {Markup.Escape(Verdicts.Name(run.Verdict))}, trace hash {Markup.Escape(run.TraceHash ?? "none")}.");
+        ReportFile.Tell(console, page);
     }
 
     private static void WriteState(IAnsiConsole console, ActorState state, long step)

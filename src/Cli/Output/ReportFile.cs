@@ -1,5 +1,6 @@
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Reports;
+using Spectre.Console;
 
 namespace DmaActors.Cli.Output;
 
@@ -20,7 +21,13 @@ internal static class ReportFile
         {
             var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
             Directory.CreateDirectory(directory);
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write);
+            var isNew = !File.Exists(path);
+            using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+
+            if (isNew)
+                File.Delete(path);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -29,11 +36,16 @@ internal static class ReportFile
         }
     }
 
-    /// <summary>Writes it whole or not at all.</summary>
     public static void Write(string path, Report report)
     {
-        using var page = new StringWriter { NewLine = "\n" };
+        using var page = new StreamWriter(path) { NewLine = "\n" };
         ReportPage.Write(report, page);
-        File.WriteAllText(path, page.ToString());
+    }
+
+    /// <summary>Says where it is.</summary>
+    public static void Tell(IAnsiConsole console, string? path)
+    {
+        if (path is not null)
+            console.MarkupLine($"[grey]report: {Markup.Escape(Quantities.Path(path))}[/]");
     }
 }

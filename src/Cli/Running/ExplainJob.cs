@@ -37,12 +37,13 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
         }
 
         Answer.ClaimOrWait();
-        if (invocation.ReportPath is { } page && report.Divergence is null)
+        var page = report.Divergence is null ? invocation.ReportPath : null;
+        if (page is not null)
             ReportFile.Write(page, ExplainPage.Of(report, trace) with { Scenario = Quantities.Path(report.Scenario) });
         if (Answer.IsJson)
-            Answer.Write(ExplainDocument.Of(report, trace), Documents.Json.ExplainDocument);
+            Answer.Write(ExplainDocument.Of(report, trace) with { Report = page }, Documents.Json.ExplainDocument);
         else
-            ExplainText.Write(Answer.Text, report, trace);
+            ExplainText.Write(Answer.Text, report, trace, page);
         return ExplainDocument.ExitCodeOf(report);
     }
 

@@ -59,7 +59,7 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
     private int Tell(ExploreReport report, RunInput input)
     {
         if (Answer.IsJson)
-            Answer.Write(ExploreDocument.Of(report), Documents.Json.ExploreDocument);
+            Answer.Write(ExploreDocument.Of(report) with { Report = invocation.ReportPath }, Documents.Json.ExploreDocument);
         else if (!invocation.IsQuiet || !report.Ok)
             new ExploreText(Answer.Text).Write(report, input.Scenario.Title, invocation.ReportPath);
         return ExploreDocument.ExitCodeOf(report);

@@ -42,9 +42,10 @@ internal sealed class ReplayJob(Invocation invocation, ReplayRequest request) : 
         if (report.Ok && Show(session, shown) is { Count: > 0 } unknown)
             return Answer.Refuse(unknown, session.Scenario);
         Answer.ClaimOrWait();
-        if (invocation.ReportPath is { } page && report is { Ok: true, History: not null })
+        var page = report is { Ok: true, History: not null } ? invocation.ReportPath : null;
+        if (page is not null)
             ReportFile.Write(page, ReplayPage.Of(report, Path.GetFileName(request.Trace), request.Trace) with { Scenario = Quantities.Path(session.Scenario) });
-        return Tell(report, session, shown);
+        return Tell(report, session, shown, page);
     }
 
     public void Dispose() => supervisor.Dispose();
@@ -99,12 +100,12 @@ internal sealed class ReplayJob(Invocation invocation, ReplayRequest request) : 
         return errors;
     }
 
-    private int Tell(ReplayReport report, ReplaySession session, IReadOnlyList<ActorState> shown)
+    private int Tell(ReplayReport report, ReplaySession session, IReadOnlyList<ActorState> shown, string? page)
     {
         if (Answer.IsJson)
-            Answer.Write(ReplayDocument.Of(report, session, request, shown), Documents.Json.ReplayDocument);
+            Answer.Write(ReplayDocument.Of(report, session, request, shown) with { Report = page }, Documents.Json.ReplayDocument);
         else if (!invocation.IsQuiet || !report.Ok || shown.Count > 0)
-            ReplayText.Write(Answer.Text, report, session, request, shown);
+            ReplayText.Write(Answer.Text, report, session, request, shown, page);
         if (report.Divergence is not null)
             return ExitCode.Broken;
         if (request.To is not null && report.Run is { FindingCount: 0 })

@@ -52,6 +52,7 @@ public static class ExplorePage
             Smallest = $"{Count(run.Steps)} steps, {found.Minimal.Switches} switches away from the default order",
             Replay = replay,
             Races = [.. found.Pairs.Select(Of)],
+            Blocked = diagnosis.Blocked,
             CertainAfter = found.Certainty.Step?.Number,
             Run = withRun ? RunHistory.Of(model, run.Choices, run.Steps, run.HasEnded, MostSteps) : null,
             Passing = withRun && found.Passing is { } passing ? RunHistory.Of(model, passing.Choices, passing.Steps.Count, hasEnded: true, MostSteps) : null,

@@ -50,6 +50,7 @@ public static class ReplayPage
                 Manual = finding.Rule.Manual,
                 Cure = finding.Rule.Cure,
                 Replay = command,
+                Blocked = run.Blocked,
                 Run = history,
             };
 

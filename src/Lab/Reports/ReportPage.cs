@@ -66,6 +66,8 @@ public static class ReportPage
         AppendFact(body, "what", $"{violation.Where}, step {violation.Step}: {violation.Text}");
         foreach (var race in violation.Races)
             AppendFact(body, "race", race.Text);
+        foreach (var line in violation.Blocked)
+            AppendFact(body, "at the end", line);
         AppendFact(body, "manual", violation.Manual);
         AppendFact(body, "cure", violation.Cure);
         AppendFact(body, "smallest run", violation.Smallest);

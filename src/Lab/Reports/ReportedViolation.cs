@@ -36,6 +36,9 @@ public sealed record ReportedViolation
     /// <summary>The steps whose order decides.</summary>
     public IReadOnlyList<ReportedRace> Races { get; init; } = [];
 
+    /// <summary>Who waits for what at the end, if nothing more can happen there.</summary>
+    public IReadOnlyList<string> Blocked { get; init; } = [];
+
     /// <summary>The step after which no way around was found; null: there is none, or it was not looked for.</summary>
     public long? CertainAfter { get; init; }
 

@@ -10,6 +10,7 @@ public sealed class Reports : IDisposable
     public Reports()
     {
         Broken = Explore("broken.html", 1, "manual/9-1", "--strategy", "pct", "--schedules", "2000");
+        Hostile = Explore("hostile.html", 1, HostileScenario(), "--strategy", "pct", "--schedules", "2000");
         Fine = Explore("fine.html", 0, "manual/9-1-corrected", "--schedules", "50");
     }
 
@@ -19,7 +20,19 @@ public sealed class Reports : IDisposable
     /// <summary>Of one that finds nothing.</summary>
     public string Fine { get; }
 
+    /// <summary>As <see cref="Broken"/>, of a scenario whose texts would do harm if they were taken for HTML or for script.</summary>
+    public string Hostile { get; }
+
     public void Dispose() => workspace.Dispose();
+
+    private string HostileScenario()
+    {
+        var original = Path.Combine(DmaSim.Root, "config", "scenarios", "manual", "9-1.yaml");
+        var text = File.ReadAllText(original)
+            .Replace("title: Manual", "title: </script><img src=x onerror=alert(1)>{{script}} & Manual", StringComparison.Ordinal)
+            .Replace("iolog: 9-1.iolog", $"iolog: {Path.Combine(Path.GetDirectoryName(original)!, "9-1.iolog")}", StringComparison.Ordinal);
+        return workspace.Write("<b>hostile.yaml", text);
+    }
 
     private string Explore(string name, int exitCode, params string[] arguments)
     {

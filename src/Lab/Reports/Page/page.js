@@ -293,6 +293,8 @@
       for (const actor of this.ordered()) this.showActor(table, actor, names, here, there);
       if (table.tBodies.length === 0) html(table, 'caption', {}, 'nothing that changes');
       this.state.replaceChildren(table);
+      const changed = table.querySelector('.changed');
+      if (changed && (changed.offsetTop < this.state.scrollTop || changed.offsetTop + 2 * ROW > this.state.scrollTop + this.state.clientHeight)) this.state.scrollTop = changed.offsetTop - this.state.clientHeight / 2;
     }
 
     showActor(table, actor, names, here, there) {
