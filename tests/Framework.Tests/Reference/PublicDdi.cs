@@ -47,7 +47,7 @@ internal static class PublicDdi
     private static bool IsSeen(MemberInfo member) => member switch
     {
         MethodInfo method => !method.IsSpecialName && IsSeen(method) && method.GetBaseDefinition() == method && !method.IsDefined(typeof(CompilerGeneratedAttribute)),
-        PropertyInfo property => property.GetMethod is { } get && IsSeen(get) && property.Name != "EqualityContract",
+        PropertyInfo property => property.GetMethod is { } get && IsSeen(get) && get.GetBaseDefinition() == get && property.Name != "EqualityContract",
         FieldInfo field => !field.IsSpecialName && (field.IsPublic || field.IsFamily),
         _ => false,
     };
