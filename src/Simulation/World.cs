@@ -175,8 +175,8 @@ public sealed partial class World : IRuntime
     /// <summary>Tells an actor something from outside the world (sender <c>env</c>).</summary>
     public void Tell(ActorRef receiver, Message message) => Send(environment, receiver, message, 0, null);
 
-    /// <summary>The value of a member of soft state now. To look at it is no access: for who watches the world, not for who lives in it.</summary>
-    public static object? Peek(SoftStateOwner owner, string member) => owner.Peek(member);
+    /// <summary>What is in a member of soft state now, as text. To look at it is no access: for who watches the world, not for who lives in it.</summary>
+    public static string Peek(SoftStateOwner owner, string member) => owner.Peek(member);
 
     internal int Choose(ChoicePoint point, int options, int defaultOption)
     {

@@ -16,7 +16,7 @@ public sealed class ArgumentTests
     [InlineData("--assembly", "without it", "verify", "x.jsonl", "--assembly", "x.dll")]
     [InlineData("VECTORS", "--help", "verify")]
     [InlineData("KIND", "drivers, devices", "list", "animals")]
-    [InlineData("GROUP", "runtime, bind", "bench", "everything")]
+    [InlineData("GROUP", "runtime, explore, bind", "bench", "everything")]
     [InlineData("KIND", "driver, device or scenario", "new", "house", "mine")]
     [InlineData("NAME", "small letters", "new", "driver", "My Driver")]
     [InlineData("NAME", "small letters", "new", "driver", "../up")]

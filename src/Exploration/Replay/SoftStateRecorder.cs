@@ -1,4 +1,3 @@
-using System.Globalization;
 using DmaActors.Simulation;
 using DmaActors.Simulation.Contexts;
 
@@ -16,7 +15,7 @@ internal sealed class SoftStateRecorder : ISoftStateObserver
     public void OnAccess(SoftStateOwner owner, string instance, string member, TaskContext context, bool isWrite)
     {
         Settle();
-        var access = new SoftAccess(instance, member, context.Name, isWrite, isWrite ? "" : Describe(World.Peek(owner, member)));
+        var access = new SoftAccess(instance, member, context.Name, isWrite, isWrite ? "" : World.Peek(owner, member));
         if (isWrite)
             written = (owner, access);
         else
@@ -36,13 +35,6 @@ internal sealed class SoftStateRecorder : ISoftStateObserver
         if (written is not { } write)
             return;
         written = null;
-        step.Add(write.Access with { Value = Describe(World.Peek(write.Owner, write.Access.Member)) });
+        step.Add(write.Access with { Value = World.Peek(write.Owner, write.Access.Member) });
     }
-
-    private static string Describe(object? value) => value switch
-    {
-        null => "null",
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
 }

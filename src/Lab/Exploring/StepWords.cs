@@ -58,6 +58,7 @@ internal sealed class StepWords(Diagnosis diagnosis)
     {
         1 => "the first",
         2 => "the second",
+        3 => "the third",
         var other => $"the {other}th",
     };
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using DmaActors.Simulation.Contexts;
 
@@ -33,31 +32,20 @@ public abstract class SoftStateOwner
 
     internal void Describe(StateWriter state) => DescribeSoftState(state);
 
-    /// <summary>The value of a member now. To look at it is no access.</summary>
-    internal object? Peek(string member)
+    /// <summary>What is in a member now, as text. To look at it is no access, not even in the middle of a turn.</summary>
+    internal string Peek(string member)
     {
-        var property = PropertyOf(member);
         var current = Host?.Current;
+        var state = new StateWriter();
         if (Host is not null)
             Host.Current = null;
-        try
+        Describe(state);
+        if (Host is not null)
+            Host.Current = current;
+        foreach (var item in state.Items)
         {
-            return property.GetValue(this);
-        }
-        finally
-        {
-            if (Host is not null)
-                Host.Current = current;
-        }
-    }
-
-    /// <summary>A private property of a base class is none of the class itself.</summary>
-    private PropertyInfo PropertyOf(string member)
-    {
-        for (var type = GetType(); type is not null; type = type.BaseType)
-        {
-            if (type.GetProperty(member, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is { } property)
-                return property;
+            if (item.Name == member)
+                return item.Value;
         }
 
         throw new ArgumentException($"{GetType().Name} has no soft state '{member}'.", nameof(member));
