@@ -5,7 +5,7 @@ namespace DmaActors.Drivers.Block;
 /// soft interrupt, which does what the handler of <see cref="SgBlock"/> does.
 /// </summary>
 [Driver("high-level-block", "block driver with a high-level interrupt handler and a soft interrupt", Settings = typeof(SgBlockSettings))]
-public sealed partial class HighLevelBlock : SgBlock
+public partial class HighLevelBlock : SgBlock
 {
     private const int SoftPriority = 4;
 
@@ -41,7 +41,8 @@ public sealed partial class HighLevelBlock : SgBlock
         await Ddi.IntrRemoveSoftint(Soft!);
     }
 
-    private async DdiTask<DdiIntr> OnInterrupt()
+    /// <summary>The handler above the lock level.</summary>
+    protected virtual async DdiTask<DdiIntr> OnInterrupt()
     {
         await high.Enter();
         var status = await Acknowledge();
@@ -55,7 +56,8 @@ public sealed partial class HighLevelBlock : SgBlock
         return DdiIntr.Claimed;
     }
 
-    private async DdiTask<DdiIntr> OnSoftint(object? argument)
+    /// <summary>The soft interrupt, which may be called with nothing to do.</summary>
+    protected virtual async DdiTask<DdiIntr> OnSoftint(object? argument)
     {
         await high.Enter();
         var status = Status;

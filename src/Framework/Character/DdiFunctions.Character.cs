@@ -22,10 +22,9 @@ public sealed partial class DdiFunctions
         var aligned = (memory.PageOffset + offset) % memory.PageBytes == 0 && length % memory.PageBytes == 0;
         if (!aligned || flags is not (UmemLockFlags.Read or UmemLockFlags.Write))
             return new(new UmemLockResult(Errno.EINVAL, null));
-        var error = memory.Lock(offset, length, forWriting: flags == UmemLockFlags.Write);
+        var error = Lock(new UserRange(memory, offset, length), forWriting: flags == UmemLockFlags.Write, "ddi_umem_lock");
         if (error != Errno.None)
             return new(new UmemLockResult(error, null));
-        instance.Rules.PagesLocked(instance, "ddi_umem_lock", locked: true);
         return new(new UmemLockResult(Errno.None, new UmemCookie(memory, offset, length, flags, instance.Running("ddi_umem_lock").Name)));
     }
 
@@ -92,10 +91,9 @@ public sealed partial class DdiFunctions
         if (!instance.RunsForUser("physio"))
             return Errno.EFAULT;
         var range = new UserRange(uio.Buffer, uio.Buffer.Length - uio.Residual, uio.Residual);
-        var error = range.Memory.Lock(range.Offset, range.Length, forWriting: uio.IsRead);
+        var error = Lock(range, forWriting: uio.IsRead, "physio");
         if (error != Errno.None)
             return error;
-        instance.Rules.PagesLocked(instance, "physio", locked: true);
         if (bp is not null)
             await (bp.Physio ??= new KSema(instance, bp.Name, 1)).P();
         if (bp is null || instance.IsIdle(bp, "physio"))
@@ -149,12 +147,23 @@ public sealed partial class DdiFunctions
         return own;
     }
 
+    private Errno Lock(UserRange pages, bool forWriting, string by)
+    {
+        var error = pages.Memory.Lock(pages.Offset, pages.Length, forWriting);
+        if (error != Errno.None)
+            return error;
+        instance.Held?.LockedPages.Add(pages);
+        instance.Rules.PagesLocked(instance, by, locked: true);
+        return Errno.None;
+    }
+
     /// <summary>Unlocks, and finds what is bound to the pages and can move from now on.</summary>
     private void Unlock(TaskContext context, UserRange pages, string by)
     {
         using var inside = instance.Rules.Gate.Enter();
         DmaHandle[] locked = [.. pages.Memory.Bound.Where(handle => handle.BoundUser!.IsLocked)];
         pages.Memory.Unlock(pages.Offset, pages.Length);
+        instance.Held?.LockedPages.Remove(pages);
         foreach (var handle in locked)
         {
             if (!handle.BoundUser!.IsLocked)

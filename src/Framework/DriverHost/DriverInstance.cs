@@ -88,9 +88,10 @@ public sealed partial class DriverInstance : ContextHost
 
     protected override void OnStart()
     {
+        if (IsReplacement)
+            return; // The recovery says when it begins to drive.
         Rules.Drives(this);
-        if (!IsReplacement)
-            driver = make(new DevInfo(this, Slot));
+        driver = make(new DevInfo(this, Slot));
     }
 
     protected override void Receive(Message message)

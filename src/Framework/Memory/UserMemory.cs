@@ -24,6 +24,7 @@ public sealed class UserMemory
         IsReadOnly = isReadOnly;
         locks = new int[memory.PageAddresses.Length];
         Length = (uint)memory.Length;
+        PageOffset = (uint)memory.Offset;
     }
 
     /// <summary>Bytes.</summary>
@@ -45,8 +46,8 @@ public sealed class UserMemory
 
     internal int Pages => locks.Length;
 
-    /// <summary>Where its first byte is in its page.</summary>
-    internal uint PageOffset => (uint)Object.Offset;
+    /// <summary>Where its first byte is in its page. Kept, since the process may use its memory for something else while a driver that forgot to unlock it has a lock on it.</summary>
+    internal uint PageOffset { get; }
 
     /// <summary>Bytes from the first byte to the end of the last page.</summary>
     internal uint MappedBytes => ((uint)locks.Length * PageBytes) - PageOffset;
@@ -85,15 +86,6 @@ public sealed class UserMemory
         system.UnlockPages(count);
         for (var page = first; page < first + count; page++)
             locks[page]--;
-    }
-
-    /// <summary>The process is done with it, and the driver that had locked pages of it is no more.</summary>
-    internal void Abandon()
-    {
-        using var inside = Gate.Enter();
-        IsGone = true;
-        system.UnlockPages(locks.Sum());
-        Array.Clear(locks);
     }
 
     /// <summary>The bytes from some place on, as long as they are locked.</summary>

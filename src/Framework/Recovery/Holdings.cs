@@ -1,3 +1,5 @@
+using DmaActors.Framework.Memory;
+
 namespace DmaActors.Framework.Recovery;
 
 /// <summary>
@@ -14,9 +16,17 @@ internal sealed class Holdings
     /// <summary>The instance's own: memory of kmem_alloc(9F).</summary>
     public List<KernelMemory> KernelMemory { get; } = [];
 
-    /// <summary>Nobody touches what the instance allocated with kmem_alloc any more: its code does not run, its device rests, its handles are unbound.</summary>
-    public void FreeKernelMemory()
+    /// <summary>The instance's own: pages of users, locked by ddi_umem_lock(9F) or by a physio(9F) that never returned. A lock for each.</summary>
+    public List<UserRange> LockedPages { get; } = [];
+
+    /// <summary>
+    /// What the instance had without the nexus is given back. Nobody touches it any more: the code of the instance does not run, its device rests, its handles are unbound.
+    /// </summary>
+    public void GiveBack()
     {
+        foreach (var pages in LockedPages)
+            pages.Memory.Unlock(pages.Offset, pages.Length);
+        LockedPages.Clear();
         foreach (var memory in KernelMemory)
         {
             memory.IsFreed = true;

@@ -6,7 +6,7 @@ namespace DmaActors.Framework.Recovery;
 /// <summary>
 /// Takes back what a stopped instance leaves behind, in an order in which nobody is hurt. First the device: reset, off the bus, its lines low, so that no memory is given away into
 /// which it still writes and no interrupt goes unclaimed. Then everybody who may wait for an answer of the instance goes on without it, and its DMA channels are stopped. Then its
-/// handles are unbound, and its memory freed. Then the layer above is told. One instance at a time.
+/// handles are unbound, its memory is freed, and the pages of users that it had locked are unlocked. Then the layer above is told. One instance at a time.
 /// </summary>
 internal sealed class RecoveryAgent : Actor
 {
@@ -71,7 +71,9 @@ internal sealed class RecoveryAgent : Actor
                 Ask(machine.Nexus, reclaim);
                 break;
             case Stage.Nexus:
-                instance.Held!.FreeKernelMemory();
+                instance.Held!.GiveBack();
+                if (recover.Next is { } replacement)
+                    instance.Rules.Drives(replacement);
                 Context.Tell(User, new Recovered(recover.Stopped, recover.Replacement, recover.Next));
                 current = null;
                 if (waiting.TryDequeue(out var next))

@@ -123,7 +123,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         foreach (var pending in outstanding![slot].ToList())
         {
             if (pending.Carrier is Uio uio)
-                uio.Buffer.Abandon();
+                uio.Buffer.LetGo();
             Settle(pending, Errno.EIO, (uint)pending.Request.Length, wasAnswered: false);
         }
 

@@ -25,6 +25,14 @@ public sealed class CharacterTests
         Assert.True(report.Verdict == Verdict.Failed && report.BreaksOnly("DMA006") && report.Difference is not null, report.Tell());
     }
 
+    [Fact]
+    public void Pages_that_a_driver_forgets_to_unlock_are_found_when_it_is_detached_and_the_data_are_right()
+    {
+        var report = Rig.Run(Load("bugs/leaked-pages"));
+        Assert.True(report is { Verdict: Verdict.Failed, Difference: null, Failed: 0 } && report.BreaksOnly("DMA030"), report.Tell());
+        Assert.Contains("user buffer(s) locked (ddi_umem_unlock)", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
+    }
+
     private static Scenario Load(string name)
     {
         var files = ScenarioFiles.Locate();

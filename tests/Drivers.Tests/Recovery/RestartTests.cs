@@ -36,7 +36,7 @@ public sealed class RestartTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var place in new[] { "strategy-of-idle", "interrupt", "callback", "attach", "open", "close", "detach" })
+            foreach (var place in new[] { "strategy-of-idle", "interrupt", "callback", "timeout", "attach", "open", "close", "detach" })
             {
                 cases.Add(place, "stop");
                 cases.Add(place, "restart");
@@ -149,6 +149,57 @@ public sealed class RestartTests
         Assert.InRange(report.Failed, 1, 3);
     }
 
+    [Fact]
+    public void What_a_stopped_instance_had_locked_for_good_can_be_locked_again()
+    {
+        var report = Run(
+            """
+            title: Test
+            memory: { lockablePages: 9 } # three that are kept, one more, and five of a physio; there is none to spare
+            devices:
+              - { name: bad, model: sg-disk, driver: throwing-locker, registers: 0xFE000000, vector: 11, onPanic: restart, restarts: 3, media: { size: 1MiB } }
+            workload: { through: character, requests: 12, depth: 1, sizes: [{ size: 16KiB }] }
+            """,
+            1);
+        AssertWhole(report);
+        Assert.Equal((12, 3, 3), (report.Requests, report.Failed, report.Stopped.Count));
+        Assert.Contains("EIO", report.FirstFailure, StringComparison.Ordinal);
+        Assert.All(report.Stopped, stopped => Assert.Contains("4 user buffer(s) locked (ddi_umem_unlock)", stopped.Held));
+    }
+
+    [Theory]
+    [InlineData("interrupt", "interrupt", "stop")]
+    [InlineData("interrupt", "interrupt", "restart")]
+    [InlineData("softint", "softint", "stop")]
+    [InlineData("softint", "softint", "restart")]
+    [InlineData("transfer", "softint", "stop")]
+    [InlineData("transfer", "softint", "restart")]
+    public void A_handler_above_the_lock_level_or_its_soft_interrupt_may_throw_and_the_others_of_its_level_are_called(string place, string context, string onPanic)
+    {
+        var contexts = new HashSet<string>();
+        for (var seed = 1UL; seed <= 25; seed++)
+        {
+            // With time the instance is stopped before the soft interrupt that it has triggered begins.
+            var report = Run(
+                $$"""
+                title: Test
+                {{(seed > 20 ? "mode: timed" : "mode: untimed\ntimers: { lastResort: [watchdog] }")}}
+                devices:
+                  - { name: bad, model: sg-disk, driver: throwing-high-level, registers: 0xFE000000, vector: 11, priority: 12, onPanic: {{onPanic}}, media: { size: 256KiB }, driverSettings: { in: {{place}} } }
+                  - { name: good, model: sg-disk, driver: high-level-block, registers: 0xFE010000, vector: 11, priority: 12, media: { size: 256KiB } }
+                workload: { requests: 40, depth: 4, sizes: [{ size: 4KiB }, { size: 24KiB }] }
+                """,
+                seed);
+            Assert.Equal((Verdict.Panic, report.RequestsPlanned), (report.Verdict, report.Requests));
+            AssertWhole(report);
+            var stopped = Assert.Single(report.Stopped);
+            Assert.Equal(("bad", onPanic == "restart"), (stopped.Instance, stopped.IsRestarted));
+            contexts.Add(stopped.Panic.Split('/', '#')[1]);
+        }
+
+        Assert.Contains(context, contexts);
+    }
+
     /// <summary>It came to its end, the other instance was not hurt, every byte is accounted for, and every page frame is back.</summary>
     private static void AssertWhole(RunReport report)
     {
@@ -167,6 +218,7 @@ public sealed class RestartTests
         {
             "strategy-of-idle" => ("", "transfer", 1),
             "interrupt" => ("", "transfer", 4),
+            "timeout" => ("nexus: { copyBufferPages: 64, bindings: 1 }", place, 4),
             "callback" => ("nexus: { copyBufferPages: 64, bindings: 1 }", "transfer", 4),
             _ => ("", place, 2),
         };

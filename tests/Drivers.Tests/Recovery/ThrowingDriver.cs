@@ -12,33 +12,40 @@ namespace DmaActors.Drivers.Tests.Recovery;
 [Driver("throwing-block", "throws where it is told to", Settings = typeof(ThrowingSettings))]
 public sealed class ThrowingDriver(DevInfo dip, ThrowingSettings settings) : SgBlock(dip, settings)
 {
-    private readonly string name = dip.Name;
+    private static readonly TimerName Soon = new("soon");
 
     private int calls;
 
     public override async DdiTask<DdiResult> Attach()
     {
         var result = await base.Attach();
-        ThrowIn("attach");
+        settings.ThrowIn(Dip, "attach");
         return result;
     }
 
     public override async DdiTask<Errno> Open()
     {
-        ThrowIn("open");
+        settings.ThrowIn(Dip, "open");
         return await base.Open();
     }
 
     public override async DdiTask<Errno> Close()
     {
-        ThrowIn("close");
+        settings.ThrowIn(Dip, "close");
         return await base.Close();
     }
 
     public override async DdiTask<DdiResult> Detach()
     {
-        ThrowIn("detach");
+        settings.ThrowIn(Dip, "detach");
         return await base.Detach();
+    }
+
+    /// <summary>Beside whatever goes on: a callback may just have returned, and nobody knows yet.</summary>
+    private DdiTask ThrowLater()
+    {
+        settings.ThrowIn(Dip, "timeout");
+        return DdiTask.Completed;
     }
 
     public override DdiTask<Errno> Read(Uio uio) => Ddi.Physio(Strategy, Ddi.MinPhys, uio);
@@ -50,14 +57,13 @@ public sealed class ThrowingDriver(DevInfo dip, ThrowingSettings settings) : SgB
         var length = await base.Program(bp, block, cookie, cookieCount);
         // The device works already.
         if (++calls == settings.Transfer)
-            ThrowIn("transfer");
-        return length;
-    }
+        {
+            settings.ThrowIn(Dip, "transfer");
+            if (settings.IsToThrow(Dip, "timeout"))
+                Ddi.Timeout(Soon, ThrowLater, default);
+        }
 
-    private void ThrowIn(string where)
-    {
-        if (settings.In == where && (settings.Always || !name.Contains('@', StringComparison.Ordinal)))
-            throw new InvalidOperationException($"threw in {where}");
+        return length;
     }
 }
 
@@ -72,4 +78,13 @@ public sealed class ThrowingSettings : SgBlockSettings
 
     [System.ComponentModel.Description("Every instance, not only the first.")]
     public bool Always { get; set; }
+
+    internal bool IsToThrow(DevInfo dip, string where) => In == where && (Always || !dip.Name.Contains('@', StringComparison.Ordinal));
+
+    /// <summary>A driver is in a place where it may be told to throw.</summary>
+    internal void ThrowIn(DevInfo dip, string where)
+    {
+        if (IsToThrow(dip, where))
+            throw new InvalidOperationException($"threw in {where}");
+    }
 }

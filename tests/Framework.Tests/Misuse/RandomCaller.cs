@@ -33,7 +33,7 @@ internal sealed partial class RandomCaller
     /// <summary>Callbacks that no release has run yet: they cannot be taken back.</summary>
     public IReadOnlyList<string> Owed => CallbacksOwed == 0 ? [] : [$"{CallbacksOwed} DMA callback(s) registered or running"];
 
-    /// <summary>What the instance holds, as the ledger names it: handles in the order of their allocation, then all else by kind.</summary>
+    /// <summary>What the instance holds, as the rules name it: handles in the order of their allocation, then all else by kind, callbacks last.</summary>
     public IReadOnlyList<string> Missing =>
     [
         .. handles.Where(handle => !handle.IsFreed).Select(handle => $"{handle.Handle} (allocated by disk0/open#1) {(handle.IsBound ? "bound" : "allocated")}"),
@@ -42,8 +42,8 @@ internal sealed partial class RandomCaller
         .. Count(pieces.Count(piece => piece is { IsFreed: false, Access: not null }), "piece(s) of memory for DMA allocated (ddi_dma_mem_free)"),
         .. Count(cookies.Count(cookie => cookie.IsLocked), "user buffer(s) locked (ddi_umem_unlock)"),
         .. Count(bufs.Count(buf => buf.State != BufState.Freed), "buf(s) of its own allocated (freerbuf)"),
-        .. Owed,
         .. Enumerable.Range(0, Channels).SelectMany(channel => Some(held[channel] > 0, $"DMA channel {channel} allocated{(held[channel] == 1 ? "" : $" {held[channel]} times")} (ddi_dmae_release)")),
+        .. Owed,
     ];
 
     private long CallbacksOwed => bench.Nexus.Owed + (bench.Isa?.Owed ?? 0);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Workloads;
 
@@ -122,21 +123,18 @@ public sealed class ImageSourceTests : TemporaryFolder
         Assert.StartsWith("it cannot be read: ", Error(path).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact(isForSuperuser: false)]
+    [UnsupportedOSPlatform("windows")]
     public void A_file_without_permission_is_refused()
     {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-            return; // the superuser may read everything
         var path = NewFile("secret.img", new byte[512]);
         File.SetUnixFileMode(path, UnixFileMode.None);
         Assert.Equal("it cannot be read: permission denied", Error(path).Message);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_pipe_is_refused_without_waiting_for_its_writer()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var path = Path.Combine(Folder, "pipe");
         using (var mkfifo = Process.Start("mkfifo", path))
             mkfifo.WaitForExit();

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using DmaActors.Lab.Workloads;
 
 namespace DmaActors.Lab.Tests.Workloads;
@@ -35,11 +36,10 @@ public sealed class WriteBackTests : TemporaryFolder
         Assert.True(before.AsSpan().SequenceEqual(File.ReadAllBytes(path)));
     }
 
-    [Fact]
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void A_link_stays_a_link_and_the_mode_stays()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         var path = NewFile("a.img", new byte[512]);
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
         File.SetUnixFileMode(path, Mode);
@@ -71,11 +71,10 @@ public sealed class WriteBackTests : TemporaryFolder
         Assert.Contains("no file to write back to", WriteBack.Check(Path.Combine(Folder, "missing"))!.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact(isForSuperuser: false)]
+    [UnsupportedOSPlatform("windows")]
     public void A_folder_that_takes_no_file_is_known_before_the_run()
     {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-            return; // the superuser may write everywhere
         var path = NewFile("a.img", new byte[512]);
         File.SetUnixFileMode(path, UnixFileMode.UserRead);
         Assert.Contains("may not be written", WriteBack.Check(path)!.Message, StringComparison.Ordinal);
