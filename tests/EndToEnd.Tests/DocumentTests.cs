@@ -13,7 +13,7 @@ public sealed class DocumentTests : IDisposable
 
     public static TheoryData<string> Pages => [.. Below("docs").Append("README.md").Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string> Guide => [.. Below("docs/guide").Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Guide => [.. Below("docs/guide").Append("docs/tutorial.md").Order(StringComparer.Ordinal)];
 
     public void Dispose() => workspace.Dispose();
 
