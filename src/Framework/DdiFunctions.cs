@@ -19,7 +19,7 @@ public sealed partial class DdiFunctions
     public AccessHandle RegsMapSetup(DeviceAccAttr? access = null)
     {
         var mapper = instance.Running("ddi_regs_map_setup");
-        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing, access ?? new DeviceAccAttr()) { MappedBy = mapper.Name };
+        var handle = new RegisterAccess(instance, instance.Slot.Device, instance.Machine.Bus.Timing, access ?? new DeviceAccAttr()) { MappedBy = mapper.LastingName };
         instance.Rules.RegistersMapped(instance, mapped: true);
         return handle;
     }

@@ -166,6 +166,9 @@ public sealed class Buf : IDigestible
 
     public void Digest(ref TraceDigest digest) => digest.Add(nameDigest);
 
+    /// <summary>Of its name: known already, where the hash of an object would have to be made. Each is equal to itself only.</summary>
+    public override int GetHashCode() => unchecked((int)nameDigest);
+
     public override string ToString() => $"{Name} ({((flags & BufFlags.Read) != 0 ? "read" : "write")} {ByteCount} at block {BlockNumber})";
 
     /// <summary>bioerror(9F).</summary>

@@ -8,7 +8,8 @@ namespace DmaActors.Framework.Interrupts;
 /// </summary>
 internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
 {
-    private readonly SoftLevel[] levels = [.. Enumerable.Range(0, SoftintHandle.HighestPriority + 1).Select(_ => new SoftLevel())];
+    /// <summary>By priority; null: nobody ever added a handler to it.</summary>
+    private readonly SoftLevel?[] levels = new SoftLevel?[SoftintHandle.HighestPriority + 1];
 
     private readonly HashSet<ActorRef> stopped = [];
 
@@ -24,17 +25,17 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
             case SoftInterruptAnswer { Instance: var instance } when stopped.Contains(instance):
                 break; // It was under way when the instance stopped.
             case AddSoftint add:
-                levels[add.Handle.Priority].Add(add.Handle, Context.Cause);
+                LevelOf(add.Handle.Priority).Add(add.Handle, Context.Cause);
                 Context.Tell(Context.Sender, new Reply<Done>(default));
                 break;
             case RemoveSoftint remove:
-                OnRemove(levels[remove.Handle.Priority], remove.Handle);
+                OnRemove(LevelOf(remove.Handle.Priority), remove.Handle);
                 break;
             case TriggerSoftint trigger:
-                OnTrigger(levels[trigger.Handle.Priority].Find(trigger.Handle), trigger);
+                OnTrigger(LevelOf(trigger.Handle.Priority).Find(trigger.Handle), trigger);
                 break;
             case SoftLevelRaised raised:
-                OnRaised(levels[raised.Level]);
+                OnRaised(LevelOf(raised.Level));
                 break;
             case SoftInterruptAnswer answer:
                 OnAnswer(answer.Level);
@@ -46,6 +47,8 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
         }
     }
 
+    private SoftLevel LevelOf(int priority) => levels[priority] ??= new SoftLevel();
+
     private bool IsOfStopped(SoftintHandle handle) => stopped.Contains(handle.Instance.Self);
 
     /// <summary>Its handlers are called no more, and a walk that waits for one of them goes on.</summary>
@@ -54,8 +57,10 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
         stopped.Add(instance);
         for (var number = 0; number < levels.Length; number++)
         {
-            levels[number].RemoveAllOf(instance);
-            if (levels[number].Running?.Handle.Instance.Self == instance)
+            if (levels[number] is not { } level)
+                continue;
+            level.RemoveAllOf(instance);
+            if (level.Running?.Handle.Instance.Self == instance)
                 GoOn(number);
         }
     }
@@ -102,7 +107,7 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
 
     private void OnAnswer(int number)
     {
-        var level = levels[number];
+        var level = LevelOf(number);
         var entry = level.Running ?? throw new InvalidOperationException($"{Context.Sender} answers a soft interrupt of level {number}, of which no handler was called.");
         entry.Cause = entry.Cause.And(Context.Cause);
         if (!entry.AwaitsRemoval.IsNobody)
@@ -112,7 +117,7 @@ internal sealed class SoftInterrupts(VirtualDuration latency) : Actor
 
     private void GoOn(int number)
     {
-        var level = levels[number];
+        var level = LevelOf(number);
         CallNext(level);
         if (level.Running is not null || !level.WasRaisedMeanwhile)
             return;

@@ -6,8 +6,10 @@ namespace DmaActors.Framework.Nexus;
 /// <summary>Who waits for what, a list for each class of resources: registrations, the passes that releases ask for, and what a pass takes off and puts back.</summary>
 internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
 {
-    private readonly CallbackList[] lists = [.. Enum.GetValues<ListId>().Select(_ => new CallbackList())];
-    private readonly RunList[] runs = [.. Enum.GetValues<ListId>().Select(id => new RunList(id))];
+    private static readonly RunList[] Runs = [.. Enum.GetValues<ListId>().Select(id => new RunList(id))];
+
+    /// <summary>By id; null: nobody ever waited on it.</summary>
+    private readonly CallbackList?[] lists = new CallbackList?[Runs.Length];
 
     public ActorRef SoftCall { get; set; }
 
@@ -18,7 +20,7 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
         {
             var owed = 0L;
             foreach (var list in lists)
-                owed += list.Owed;
+                owed += list?.Owed ?? 0;
             return owed;
         }
     }
@@ -31,7 +33,7 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
     {
         var instance = request.Instance;
         instance.ListCause = instance.ListCause.And(who.Cause);
-        lists[(int)id].Add(request.Callback, request.Argument, instance);
+        (lists[(int)id] ??= new CallbackList()).Add(request.Callback, request.Argument, instance);
         rules.CallbackRegistered(request.RegisteredBy(caller));
         counters.Registered++;
     }
@@ -39,29 +41,29 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
     /// <summary>Something has been given back for which the list waits: a pass over it, if it is not empty.</summary>
     public void OnRelease(ActorContext who, ListId id, DriverInstance releaser)
     {
-        if (lists[(int)id].Count == 0)
+        if (lists[(int)id] is null or { Count: 0 })
             return;
         releaser.ListCause = releaser.ListCause.And(who.Cause);
         counters.PassesRequested++;
-        who.Tell(SoftCall, runs[(int)id]);
+        who.Tell(SoftCall, Runs[(int)id]);
     }
 
     /// <summary>Answers a pass that wants the head of a list.</summary>
     public void Take(ActorContext who, TakeEntry take)
     {
-        if (lists[(int)take.List].TryTake(out var entry, out var owed))
+        if (lists[(int)take.List] is { } list && list.TryTake(out var entry, out var owed))
             who.Tell(who.Sender, new EntryTaken(take.Lane, entry, owed), ((DriverInstance)entry.Cause!).ListCause);
         else
             who.Tell(who.Sender, new ListEmpty(take.Lane));
     }
 
-    public void PutBack(PutBack putBack) => lists[(int)putBack.List].PutBack(putBack.Entry);
+    public void PutBack(PutBack putBack) => (lists[(int)putBack.List] ??= new CallbackList()).PutBack(putBack.Entry);
 
     /// <summary>Nobody is to call the functions of this instance any more.</summary>
     public void RemoveAllOf(DriverInstance registrant)
     {
         foreach (var list in lists)
-            list.RemoveAll(registrant);
+            list?.RemoveAll(registrant);
     }
 
     public void Describe(StateWriter state)
@@ -81,6 +83,6 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
     public void AssertInvariants()
     {
         foreach (var list in lists)
-            list.AssertInvariants();
+            list?.AssertInvariants();
     }
 }

@@ -87,5 +87,8 @@ public sealed class DmaHandle : IDigestible
 
     public void Digest(ref TraceDigest digest) => digest.Add(nameDigest);
 
+    /// <summary>Of its name: known already, where the hash of an object would have to be made. Each is equal to itself only.</summary>
+    public override int GetHashCode() => unchecked((int)nameDigest);
+
     public override string ToString() => Name;
 }

@@ -15,10 +15,10 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
     private readonly VirtualDuration writeLatency = new(timing.RegisterWriteNanoseconds);
     private readonly bool swaps = attributes.EndianFlags == DeviceEndian.StructureBig;
     private readonly long failedBefore = instance.Slot.Path.FailedRegisterAccesses;
-    private string? unmappedBy;
+    private NameSource? unmappedBy;
 
     /// <summary>The context that mapped them.</summary>
-    public required string MappedBy { get; init; }
+    public required NameSource MappedBy { get; init; }
 
     private string Description => $"the registers of {instance.Name} (mapped by {MappedBy})";
 
@@ -27,7 +27,7 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
     {
         if (!IsMapped("ddi_regs_map_free"))
             return false;
-        unmappedBy = instance.Running("ddi_regs_map_free").Name;
+        unmappedBy = instance.Running("ddi_regs_map_free").LastingName;
         return true;
     }
 

@@ -12,8 +12,12 @@ public sealed class InterruptController : Actor, IDescribed
     /// <summary>The highest vector.</summary>
     public const int LastVector = 255;
 
+    private const int FewVectors = 16;
+
     private readonly VirtualDuration latency;
-    private readonly Vector?[] vectors = new Vector?[LastVector + 1];
+
+    // By number, up to the highest that was ever named.
+    private Vector?[] vectors = new Vector?[FewVectors];
     private readonly HashSet<ActorRef> stopped = [];
 
     public InterruptController(VirtualDuration latency) => this.latency = latency;
@@ -252,6 +256,8 @@ public sealed class InterruptController : Actor, IDescribed
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, LastVector);
+        if (number >= vectors.Length)
+            Array.Resize(ref vectors, LastVector + 1);
         return vectors[number] ??= new Vector(number);
     }
 

@@ -49,7 +49,7 @@ public sealed class Catalog : IScenarioCatalog
     internal Device CreateDevice(string model, DeviceWiring wiring, object? settings)
     {
         var device = devices[model];
-        return (Device)Create(device.Type, wiring, settings ?? Activator.CreateInstance(device.Attribute.Settings));
+        return (Device)device.Maker.Make(wiring, settings);
     }
 
     /// <summary>A member of a driver that its contexts may share and nobody observes; null: there is none.</summary>
@@ -59,22 +59,7 @@ public sealed class Catalog : IScenarioCatalog
     internal Driver CreateDriver(string name, DevInfo dip, object? settings)
     {
         var driver = drivers[name];
-        return driver.Attribute.Settings is { } type
-            ? (Driver)Create(driver.Type, dip, settings ?? Activator.CreateInstance(type))
-            : (Driver)Create(driver.Type, dip);
-    }
-
-    private static object Create(Type type, params object?[] arguments)
-    {
-        try
-        {
-            return Activator.CreateInstance(type, arguments)!;
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
+        return (Driver)driver.Maker.Make(dip, settings);
     }
 
     private void Add(Assembly assembly)
@@ -88,10 +73,15 @@ public sealed class Catalog : IScenarioCatalog
         }
     }
 
-    private sealed record DeviceType(Type Type, DeviceModelAttribute Attribute);
+    private sealed record DeviceType(Type Type, DeviceModelAttribute Attribute)
+    {
+        public Maker Maker { get; } = new(Type, Attribute.Settings);
+    }
 
     private sealed record DriverType(Type Type, DriverAttribute Attribute)
     {
         public string? UndeclaredState { get; } = DmaActors.Framework.DriverHost.UndeclaredState.Of(Type);
+
+        public Maker Maker { get; } = new(Type, Attribute.Settings);
     }
 }

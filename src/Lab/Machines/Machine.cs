@@ -155,7 +155,7 @@ internal sealed class Machine
     }
 
     private static InterruptLine[] ConnectMore(DeviceSection section, InterruptController controller) =>
-        [.. section.MoreInterrupts.Select(interrupt => controller.Connect(interrupt.Vector, TriggerOf(interrupt.Trigger)))];
+        section.MoreInterrupts.Count == 0 ? [] : [.. section.MoreInterrupts.Select(interrupt => controller.Connect(interrupt.Vector, TriggerOf(interrupt.Trigger)))];
 
     private MachineSlot BootSlot(DeviceInstance device, int vector, InterruptLine line, InterruptLine[] moreLines, MachineServices services, IMedia? media)
     {
@@ -168,14 +168,15 @@ internal sealed class Machine
         var deviceName = $"{device.Name}.device";
         var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null, moreLines);
         var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
-        InterruptSource[] interrupts =
-        [
-            new InterruptSource(vector, section.Priority),
-            .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority)),
-        ];
-        var slot = new DeviceSlot(deviceRef, interrupts, engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, UndeclaredState = catalog.UndeclaredStateOf(section.Driver), IsRecovered = section.OnPanic != PanicResponse.End };
+        var slot = new DeviceSlot(deviceRef, InterruptsOf(section, vector), engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, UndeclaredState = catalog.UndeclaredStateOf(section.Driver), IsRecovered = section.OnPanic != PanicResponse.End };
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => MakeDriver(device, dip)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
+    }
+
+    private static InterruptSource[] InterruptsOf(DeviceSection section, int vector)
+    {
+        var first = new InterruptSource(vector, section.Priority);
+        return section.MoreInterrupts.Count == 0 ? [first] : [first, .. section.MoreInterrupts.Select(interrupt => new InterruptSource(interrupt.Vector, interrupt.Priority))];
     }
 
     /// <summary>Another instance of the driver for the same device.</summary>

@@ -30,6 +30,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
     private readonly VirtualDuration pageMove;
     private readonly Lifecycle life;
     private readonly PowerCycle power;
+    private readonly Action<int, Message> tell;
     private readonly Stack<PendingRequest> free = new();
 
     /// <summary>What each instance has not answered; null on a machine where none is stopped.</summary>
@@ -51,6 +52,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         this.pageMove = pageMove;
         this.state = state;
         slots = [.. machine.Slots];
+        tell = Tell;
         cursor = state.Cursor;
         causes = new Cause[slots.Length];
         life = new Lifecycle(slots.Length, state, machine.IsUntimed);
@@ -67,13 +69,13 @@ internal sealed class BlockWorkload : Actor, IDescribed
         switch (message)
         {
             case BeginWorkload:
-                life.Attach(Tell);
+                life.Attach(tell);
                 break;
             case EntryPointReturned returned:
                 OnEntryPoint(returned);
                 break;
             case PowerIsBack:
-                power.Resume(Tell);
+                power.Resume(tell);
                 break;
             case IoDone done:
                 OnDone((PendingRequest)done.Buf.InitiatorState!, done.Buf, done.Buf.FinalError, done.Buf.FinalResidual);
@@ -100,26 +102,35 @@ internal sealed class BlockWorkload : Actor, IDescribed
         causes[slot] = Context.Cause;
         if (power.IsUnderWay)
         {
-            if (power.OnReturned(slot, returned, Tell))
+            if (power.OnReturned(slot, returned, tell))
                 Context.StartTimer(PowerOff, new VirtualDuration(section.PowerOffNanoseconds), PowerIsBack.Instance);
             IssueAll();
             return;
         }
 
-        life.OnReturned(slot, returned, Tell);
+        life.OnReturned(slot, returned, tell);
         IssueAll();
     }
 
     private void Tell(int slot, Message message) => Context.Tell(slots[slot].InstanceRef, message, causes[slot]);
 
-    private int SlotOf(ActorRef instance) => Array.FindIndex(slots, slot => slot.InstanceRef == instance);
+    private int SlotOf(ActorRef instance)
+    {
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot].InstanceRef == instance)
+                return slot;
+        }
+
+        return -1;
+    }
 
     /// <summary>Nothing of an instance is left but the requests that it never answered.</summary>
     private void OnRecovered(int slot, Recovered recovered)
     {
         slots[slot] = slots[slot] with { InstanceRef = recovered.Replacement, Instance = recovered.Next ?? slots[slot].Instance };
         causes[slot] = Context.Cause;
-        life.OnStopped(slot, isReplaced: recovered.Next is not null, Tell);
+        life.OnStopped(slot, isReplaced: recovered.Next is not null, tell);
         foreach (var pending in outstanding![slot].ToList())
         {
             if (pending.Carrier is Uio uio)
@@ -145,7 +156,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
 
         if (cursor.Done && held is null && !power.IsUnderWay)
         {
-            life.Close(Tell);
+            life.Close(tell);
         }
         else if (cursor is { Hold: ReplayHold.Time, NextDue: { } due } && !paceIsSet)
         {
@@ -163,14 +174,22 @@ internal sealed class BlockWorkload : Actor, IDescribed
             return true;
         }
 
-        if (postponed.FindIndex(kept => !life.IsCatchingUp(kept.File)) is var next and >= 0)
+        return TryTakePostponed(out request) || cursor.TryIssue((cursor.IsPaced ? Context.Now : Context.Stamp).Nanoseconds, out request);
+    }
+
+    private bool TryTakePostponed(out IoRequest request)
+    {
+        for (var next = 0; next < postponed.Count; next++)
         {
             request = postponed[next];
+            if (life.IsCatchingUp(request.File))
+                continue;
             postponed.RemoveAt(next);
             return true;
         }
 
-        return cursor.TryIssue((cursor.IsPaced ? Context.Now : Context.Stamp).Nanoseconds, out request);
+        request = default;
+        return false;
     }
 
     /// <summary>Gives a request to its driver. False: there are no page frames for it until another has ended.</summary>
@@ -270,7 +289,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         free.Push(pending);
         Complete(request, failed);
         if (state.Completed >= section.SuspendAfter)
-            power.Begin(Tell);
+            power.Begin(tell);
     }
 
     /// <param name="request">What failed.</param>

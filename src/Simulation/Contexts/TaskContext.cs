@@ -167,7 +167,7 @@ public sealed class TaskContext : Actor
     }
 
     /// <summary>Its name, for those who may ask when the context has ended and its endpoint stands for another.</summary>
-    internal NameSource LastingName => new NameOfEnded(Host, KindIndex, Ordinal);
+    public NameSource LastingName => new NameOfEnded(Host, KindIndex, Ordinal);
 
     /// <summary>The context waits until somebody resumes it.</summary>
     internal void Suspend(DdiBox box, object waitsFor)

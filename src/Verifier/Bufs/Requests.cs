@@ -31,8 +31,8 @@ internal sealed class Requests
     /// Those with which nothing can happen any more, in the order in which they were issued. Where a context of the instance still waits the run is a deadlock, and who waits for whom
     /// says more.
     /// </summary>
-    public List<(Buf Buf, DriverInstance Instance, bool WasBound)> Dead() =>
-        [.. outstanding.Where(pair => !pair.Value.Instance.Contexts.Any()).OrderBy(pair => pair.Value.Ordinal).Select(pair => (pair.Key, pair.Value.Instance, pair.Value.WasBound))];
+    public IReadOnlyList<(Buf Buf, DriverInstance Instance, bool WasBound)> Dead() =>
+        outstanding.Count == 0 ? [] : [.. outstanding.Where(pair => !pair.Value.Instance.Contexts.Any()).OrderBy(pair => pair.Value.Ordinal).Select(pair => (pair.Key, pair.Value.Instance, pair.Value.WasBound))];
 
     private readonly record struct Issue(DriverInstance Instance, long Ordinal, bool WasBound);
 }

@@ -11,7 +11,14 @@ internal sealed class Ledger
     public IReadOnlyList<DmaHandle> Handles => handles;
 
     /// <summary>All else, by kind and name.</summary>
-    public IEnumerable<Line> Lines => lines.OrderBy(line => line.Kind).ThenBy(line => line.Name, StringComparer.Ordinal);
+    public IReadOnlyList<Line> Lines
+    {
+        get
+        {
+            lines.Sort(InOrder);
+            return lines;
+        }
+    }
 
     public void Add(DmaHandle handle) => handles.Add(handle);
 
@@ -34,6 +41,9 @@ internal sealed class Ledger
 
         lines.Add(new Line(kind, name, change));
     }
+
+    private static int InOrder(Line left, Line right) =>
+        left.Kind == right.Kind ? string.CompareOrdinal(left.Name, right.Name) : left.Kind.CompareTo(right.Kind);
 
     /// <summary>How many of a kind are held.</summary>
     public readonly record struct Line(ResourceKind Kind, string? Name, int Count);

@@ -52,12 +52,13 @@ internal sealed class ClaimedBytesRule : Rule
 
     private void Compare(TaskContext context, Buf buf, Coverage coverage)
     {
-        var begin = $"{context.Name} completed {buf} without an error and with b_resid {buf.Residual}";
         if (buf.Residual > buf.ByteCount)
-            Report(context.Name, $"{begin}, which is more than was asked for: something was subtracted twice");
+            Report(context.Name, $"{Claim(context, buf)}, which is more than was asked for: something was subtracted twice");
         else if (coverage.Moved < buf.ByteCount - buf.Residual)
-            Report(context.Name, $"{begin}, but its device moved {coverage.Moved} bytes: {coverage.Missing(buf.ByteCount)}");
+            Report(context.Name, $"{Claim(context, buf)}, but its device moved {coverage.Moved} bytes: {coverage.Missing(buf.ByteCount)}");
     }
+
+    private static string Claim(TaskContext context, Buf buf) => $"{context.Name} completed {buf} without an error and with b_resid {buf.Residual}";
 
     private void Forget(Buf buf)
     {
