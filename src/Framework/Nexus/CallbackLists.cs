@@ -68,7 +68,7 @@ internal sealed class CallbackLists(RuleBook rules, NexusCounters counters)
 
     public void Describe(StateWriter state)
     {
-        foreach (var run in runs)
+        foreach (var run in Runs)
         {
             if (lists[(int)run.List] is { Count: > 0 } list)
                 state.Write(run.List.ToString(), list.Entries.Select(Describe));

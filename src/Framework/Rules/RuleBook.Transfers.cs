@@ -54,7 +54,7 @@ internal sealed partial class RuleBook
     public void OnMoved(ActorRef device, BusAddress address, int length, bool isWrite, bool answered)
     {
         using var inside = gate.Enter();
-        if (watchers[(int)RuleEvent.DeviceMoved] == 0 || !drivers.TryGetValue(device, out var instance))
+        if (watch[RuleEvent.DeviceMoved] == 0 || !drivers.TryGetValue(device, out var instance))
             return;
         var (reach, handle) = !answered ? (DeviceReach.Nowhere, null) : instance.Bound?.Find(address.Value, length) ?? (DeviceReach.Outside, null);
         var move = new DeviceMove(instance, address.Value, length, isWrite, reach, handle);

@@ -10,16 +10,11 @@ internal sealed partial class RuleBook
     /// <summary>More findings of one rule than this are counted and not kept: the others shall be seen too.</summary>
     public const int KeptOfEach = 20;
 
-    /// <summary>So many rules can watch one machine.</summary>
-    public const int MostRules = 64;
-
     private readonly IRuntime runtime;
     private readonly Gate gate;
     private readonly Rule[] rules;
     private readonly int[] counts;
-
-    /// <summary>For each event a bit for each rule that watches it.</summary>
-    private readonly ulong[] watchers = new ulong[RuleEvents.Count];
+    private readonly RuleWatch watch;
     private readonly List<Finding> findings = [];
     private readonly List<HeldItem> held = [];
 
@@ -30,21 +25,17 @@ internal sealed partial class RuleBook
     /// <param name="runtime">What the machine runs on.</param>
     /// <param name="rules">Those that watch it.</param>
     /// <param name="gate">Closed where its actors run on several threads: the same as that of its bus, which reports from within.</param>
+    /// <param name="watch">What these rules watch, where it is known; null: to be found out.</param>
     /// <exception cref="ArgumentException">Too many rules.</exception>
-    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules, Gate gate = default)
+    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules, Gate gate = default, RuleWatch? watch = null)
     {
-        if (rules.Count > MostRules)
-            throw new ArgumentException($"{rules.Count} rules, and at most {MostRules} can watch a machine.", nameof(rules));
+        this.watch = watch ?? new RuleWatch(rules);
         this.runtime = runtime;
         this.gate = gate;
         this.rules = [.. rules];
         counts = new int[this.rules.Length];
-        for (var i = 0; i < this.rules.Length; i++)
-        {
-            this.rules[i].Join(this);
-            for (var events = RuleEvents.WatchedBy(this.rules[i].GetType()); events != 0; events &= events - 1)
-                watchers[BitOperations.TrailingZeroCount(events)] |= 1UL << i;
-        }
+        foreach (var rule in this.rules)
+            rule.Join(this);
     }
 
     /// <summary>What the nexus writes and the DDI functions of drivers read (mappings) is behind this gate, as the rules are that read it too.</summary>
@@ -273,7 +264,7 @@ internal sealed partial class RuleBook
         return latestContext;
     }
 
-    private Watchers Watching(RuleEvent watched) => new(rules, watchers[(int)watched]);
+    private Watchers Watching(RuleEvent watched) => new(rules, watch[watched]);
 
     /// <summary>The rules that watch an event, in their order.</summary>
     private ref struct Watchers(Rule[] rules, ulong left)

@@ -145,7 +145,9 @@ public sealed class RegisterMap<TDevice> : RegisterMap
             var distance = offset - Offset;
             if (distance == 0)
                 return 0;
-            return distance > 0 && distance % Stride == 0 && distance / Stride < Count ? distance / Stride : -1;
+
+            // Most registers are single ones, and a division is dear.
+            return distance > 0 && distance < Stride * Count && distance % Stride == 0 ? distance / Stride : -1;
         }
     }
 }

@@ -35,6 +35,9 @@ internal sealed class Machine
     /// <summary>One for all that actors on several threads share, so that nobody waits inside one for another.</summary>
     private readonly Gate gate;
 
+    /// <summary>What its rules watch; null before the first run.</summary>
+    private RuleWatch? watch;
+
     // Nobody on a machine without an ISA bus.
     private ActorRef dma;
 
@@ -99,7 +102,8 @@ internal sealed class Machine
         Bus.Reset();
         frames.Reset();
         Memory = new MemoryProvider(Bus.Processor, frames) { LockablePages = scenario.Memory.LockablePages > 0 ? scenario.Memory.LockablePages : int.MaxValue };
-        Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off), gate);
+        var rules = AllRules.Create(scenario.Rules.Off);
+        Rules = new RuleBook(Runtime, rules, gate, watch ??= new RuleWatch(rules));
         Runtime.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };
