@@ -15,6 +15,10 @@ public sealed class CallbackRuleTests
     [InlineData("registers")]
     [InlineData("runs-out")]
     [InlineData("registers-for-another-and-runs-out")]
+    [InlineData("registers-another-and-runs-out")]
+    [InlineData("registers-beside-another-and-runs-out")]
+    [InlineData("binds-and-registers-and-runs-out")]
+    [InlineData("completes-and-registers-and-runs-out")]
     public void A_callback_that_does_one_of_the_two_breaks_no_rule(string how) => Calling(how).Run().Passes();
 
     [Fact]
@@ -28,6 +32,7 @@ public sealed class CallbackRuleTests
     [Theory]
     [InlineData("too-big")]
     [InlineData("too-big-and-short-and-runs-out")]
+    [InlineData("too-big-completed-and-runs-out")]
     public void A_callback_that_gives_that_up_breaks_no_rule(string how) => Calling(how).Run().Passes();
 
     [Fact]

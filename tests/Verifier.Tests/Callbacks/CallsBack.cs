@@ -10,6 +10,9 @@ public sealed partial class CallsBack : PlainDriver
 
     private static readonly DmaCallback ResourcesBack = new(driver => ((CallsBack)driver!).OnResourcesBack());
 
+    /// <summary>Another one, which does nothing.</summary>
+    private static readonly DmaCallback Nothing = new(_ => new DdiTask<CallbackStatus>(CallbackStatus.Done));
+
     private readonly CallsBackSettings settings;
     private readonly KCondvar done;
 
@@ -33,6 +36,10 @@ public sealed partial class CallsBack : PlainDriver
     [SoftState]
     private partial DmaHandle? Fourth { get; set; }
 
+    /// <summary>A request of the driver's own; null: what is bound is memory.</summary>
+    [SoftState]
+    private partial Buf? Request { get; set; }
+
     [SoftState]
     private partial int Runs { get; set; }
 
@@ -48,7 +55,7 @@ public sealed partial class CallsBack : PlainDriver
         var spare = await NewHandle();
         await Dma.AddrBindHandle(first, Memory, 4_096, DmaFlags.Read, DmaCallback.DontWait);
         await Dma.AddrBindHandle(Second, Memory, 4_096, DmaFlags.Read, DmaCallback.DontWait);
-        await Dma.AddrBindHandle(Third, Memory, 4_096, DmaFlags.Read, ResourcesBack, this);
+        await Wait(Third, Fourth);
         if (IsTooBig)
             await Dma.UnbindHandle(Second);
         else
@@ -65,7 +72,28 @@ public sealed partial class CallsBack : PlainDriver
         await Dma.FreeHandle(Second);
         await Dma.FreeHandle(Fourth);
         await Dma.FreeHandle(Third);
+        if (Request is not null)
+            Ddi.FreeRBuf(Request);
         Ddi.KmemFree(Memory);
+    }
+
+    /// <summary>Has the callback registered.</summary>
+    private async DdiTask Wait(DmaHandle third, DmaHandle fourth)
+    {
+        switch (settings.How)
+        {
+            case "completes-and-registers-and-runs-out":
+                Request = Ddi.GetRBuf(Memory!, 4_096, 0, BufFlags.Read);
+                await Dma.BufBindHandle(third, Request, DmaFlags.Read, ResourcesBack, this);
+                break;
+            case "registers-beside-another-and-runs-out":
+                await Dma.AddrBindHandle(third, Memory!, 4_096, DmaFlags.Read, Nothing, this);
+                await Dma.AddrBindHandle(fourth, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
+                break;
+            default:
+                await Dma.AddrBindHandle(third, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
+                break;
+        }
     }
 
     private async DdiTask<DmaHandle> NewHandle() => (await Dma.AllocHandle(Attributes with { SgLen = 4 }, DmaCallback.Sleep)).Handle!;
@@ -91,15 +119,42 @@ public sealed partial class CallsBack : PlainDriver
 
     private async DdiTask<CallbackStatus> TryInVain()
     {
-        if (IsTooBig)
+        if (settings.How == "too-big-completed-and-runs-out")
+        {
+            Request = Ddi.GetRBuf(Memory!, Bytes, 0, BufFlags.Read);
+            await Dma.BufBindHandle(Fourth!, Request, DmaFlags.Read, DmaCallback.DontWait);
+            Ddi.BioError(Request, Errno.EINVAL);
+            await Ddi.BioDone(Request);
+        }
+        else if (IsTooBig)
+        {
             await Dma.AddrBindHandle(Fourth!, Memory!, Bytes, DmaFlags.Read, DmaCallback.DontWait);
+        }
+
         if (settings.How == "too-big-and-short-and-runs-out")
             await Dma.AddrBindHandle(Second!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
         if (settings.How is "runs-out" or "registers-for-another-and-runs-out" or "too-big-and-short-and-runs-out")
             await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
+        if (settings.How == "completes-and-registers-and-runs-out")
+        {
+            await Ddi.BioDone(Request!);
+            Ddi.BioReset(Request!);
+            await Dma.BufBindHandle(Third!, Request!, DmaFlags.Read, ResourcesBack, this);
+        }
+
+        if (settings.How == "binds-and-registers-and-runs-out")
+        {
+            await Dma.UnbindHandle(Second!);
+            await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
+            await Dma.UnbindHandle(Third!);
+            await Dma.AddrBindHandle(Second!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
+        }
+
+        if (settings.How == "registers-another-and-runs-out")
+            await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, Nothing, this);
         if (settings.How == "registers-for-another-and-runs-out")
             await Dma.AddrBindHandle(Fourth!, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
-        if (settings.How is "registers" or "registers-and-runs-out")
+        if (settings.How is "registers" or "registers-and-runs-out" or "binds-and-registers-and-runs-out" or "registers-beside-another-and-runs-out")
             await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
         if (settings.How == "too-big-and-short-and-runs-out")
             await Dma.UnbindHandle(Second!);
