@@ -14,7 +14,7 @@ public sealed class ScenarioTestException : Exception
     /// <summary>The violation that was found; null: none was, or the scenario cannot be read.</summary>
     public FoundViolation? Violation { get; private init; }
 
-    internal static ScenarioTestException OfViolation(string text, FoundViolation found)
+    internal static ScenarioTestException OfViolation(string text, FoundViolation found, string pagePath)
     {
         var violation = found.Counterexample.Violation;
         var lines = new List<string>
@@ -22,8 +22,11 @@ public sealed class ScenarioTestException : Exception
             text,
             $"{violation.Rule}, {violation.Where}, in schedule {found.Counterexample.Schedule}, step {violation.Step} of {found.Counterexample.Steps}: {violation.Text}",
         };
+        if (found.Diagnosis is { } diagnosis)
+            lines.Add($"Why: {diagnosis.Sentence}");
         if (found.TracePath is { } trace)
             lines.Add($"Replay: dmasim replay {Path.GetFullPath(trace)}");
+        lines.Add($"Report: {pagePath}");
         return new ScenarioTestException(string.Join(Environment.NewLine, lines)) { Violation = found };
     }
 

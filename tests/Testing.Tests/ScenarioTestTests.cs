@@ -20,7 +20,7 @@ public sealed class ScenarioTestTests : IDisposable
     public void A_driver_as_published_fails_by_its_rule() => test.Fails("manual/9-1", "DMA010");
 
     [Fact]
-    public void A_scenario_that_should_hold_and_does_not_leaves_a_trace_and_the_command_that_replays_it()
+    public void A_scenario_that_should_hold_and_does_not_says_why_and_leaves_a_trace_and_a_page()
     {
         var thrown = Assert.Throws<ScenarioTestException>(() => test.Holds("manual/9-1"));
 
@@ -28,6 +28,9 @@ public sealed class ScenarioTestTests : IDisposable
         Assert.True(File.Exists(thrown.Violation.TracePath));
         Assert.Contains($"dmasim replay {thrown.Violation.TracePath}", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("DMA010", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("Why: ", thrown.Message, StringComparison.Ordinal);
+        var page = thrown.Message[(thrown.Message.IndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
+        Assert.Contains("DMA010", File.ReadAllText(page), StringComparison.Ordinal);
     }
 
     [Fact]
