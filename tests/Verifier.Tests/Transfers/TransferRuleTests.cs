@@ -38,6 +38,16 @@ public sealed class TransferRuleTests
             @"^disk0 took another window of disk0/dma#1 \(allocated by disk0/attach#1\) while its device was transferring the one before: [0-9]+ bytes were (written|read) after that$", finding.Text);
     }
 
+    [Fact]
+    public void One_finding_is_made_of_each_transfer_and_not_of_each_burst_of_it()
+    {
+        var late = (Windows("leaves-early") with { Requests = 3, Depth = 1 }).Run();
+        late.BreaksOnly("DMA071");
+        var outside = new Shape { Driver = "unbinds-early", Requests = 3, Depth = 1, Sizes = ["64KiB"], Memory = "8MiB", Nexus = "copyBufferPages: 64" }.Run();
+        outside.BreaksOnly("DMA070");
+        Assert.Equal((3, 3), (late.FindingCount, outside.FindingCount));
+    }
+
     [Theory]
     [InlineData("skips", "the window at offset [0-9]+ was never taken$")]
     [InlineData("repeats", "the window at offset [0-9]+ was never taken$")]
@@ -70,8 +80,10 @@ public sealed class TransferRuleTests
         }
     }
 
-    [Fact]
-    public void Who_says_what_was_left_out_breaks_no_rule() => Assert.Equal(Verdict.Failed, Windows("shortens-and-says-so").Run().BreaksNothing().Verdict);
+    [Theory]
+    [InlineData("shortens-and-says-so")]
+    [InlineData("shortens-and-fails")]
+    public void Who_says_what_was_left_out_breaks_no_rule(string how) => Assert.Equal(Verdict.Failed, Windows(how).Run().BreaksNothing().Verdict);
 
     private static Shape Windows(string how) => new()
     {

@@ -50,6 +50,8 @@ public sealed partial class WindowDisk(DevInfo dip, WindowDiskSettings settings)
             "shortens-and-says-so" => bp.ByteCount - Length,
             _ => 0,
         };
+        if (settings.How == "shortens-and-fails")
+            Ddi.BioError(bp, Errno.EIO);
         await Finish(bp);
         await Mu.Enter();
         await Begin();
@@ -102,7 +104,7 @@ public sealed partial class WindowDisk(DevInfo dip, WindowDiskSettings settings)
             "repeats" => all.Select(window => Math.Min(window, WindowCount - 2)),
             "backwards" => all.Reverse(),
             "tries-again" => all.SelectMany(window => new[] { window, window }),
-            "shortens" or "shortens-and-says-so" => [0],
+            "shortens" or "shortens-and-says-so" or "shortens-and-fails" => [0],
             _ => all,
         };
         foreach (var window in all)
