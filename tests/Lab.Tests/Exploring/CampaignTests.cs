@@ -1,6 +1,7 @@
 using DmaActors.Exploration.Campaigns;
+using DmaActors.Exploration.Replay;
 using DmaActors.Lab.Exploring;
-using DmaActors.Lab.Machines;
+using DmaActors.Lab.Running;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Tests.Scenarios;
 
@@ -84,6 +85,22 @@ public sealed class CampaignTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_kept_gives_the_same_hash_a_thousand_times()
+    {
+        var kept = Explore("manual/9-1", new ExploreOptions { Strategy = StrategyKind.Pct, Schedules = 2_000 }).Violations[0].Counterexample;
+        var scenario = Load("manual/9-1");
+        using var inputs = RunInputs.Read(scenario, new RunOptions(), scenario.Seed, [])!;
+        var model = new ScenarioModel(scenario, RealCatalog.Instance, new RunOptions(), inputs, scenario.Seed, kept.Steps);
+
+        for (var i = 0; i < 1_000; i++)
+        {
+            model.Begin(new ReplayStrategy(kept.Choices));
+            model.World.Run(kept.Steps);
+            Assert.Equal(kept.Digest, model.World.Digest.Value);
+        }
+    }
+
+    [Fact]
     public void A_driver_that_is_broken_in_any_order_is_found_in_the_default_order()
     {
         var report = Explore("manual/9-7", new ExploreOptions { Schedules = 10 });
@@ -105,12 +122,17 @@ public sealed class CampaignTests : IDisposable
 
     private static ExploreReport Explore(string name, ExploreOptions options, CancellationToken cancellation = default)
     {
+        using var session = ExploreSession.Prepare(Load(name), RealCatalog.Instance, options, out var errors);
+        Assert.Empty(errors);
+        return session!.Execute(null, cancellation);
+    }
+
+    private static Scenario Load(string name)
+    {
         var (path, _) = ScenarioFiles.Locate().Find(name);
         var load = ScenarioLoader.Load(path!, RealCatalog.Instance, new ScenarioLoadOptions { Files = ScenarioFiles.Locate(), Untimed = true });
         Assert.Empty(load.Errors);
-        using var session = ExploreSession.Prepare(load.Scenario!, RealCatalog.Instance, options, out var errors);
-        Assert.Empty(errors);
-        return session!.Execute(null, cancellation);
+        return load.Scenario!;
     }
 
     private static string Facts(ExploreReport report) =>
