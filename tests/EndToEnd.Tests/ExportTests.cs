@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DmaActors.EndToEnd.Tests.Driving;
 
 namespace DmaActors.EndToEnd.Tests;
@@ -74,11 +75,11 @@ public sealed class ExportTests : IDisposable
     {
         var lines = Export("mermaid").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var participants = lines.Where(line => line.StartsWith("    participant ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).ToList();
-        var arrows = lines.Select(line => System.Text.RegularExpressions.Regex.Match(line, "^    (a[0-9]+)-?->>(a[0-9]+): [0-9]+ (?:[^;#]|#[0-9]+;)*$")).Where(match => match.Success).ToList();
+        var arrows = lines.Select(line => Regex.Match(line, "^    (?<from>a[0-9]+)-?->>(?<to>a[0-9]+): [0-9]+ (?:[^;#]|#[0-9]+;)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)).Where(match => match.Success).ToList();
 
         Assert.Equal("sequenceDiagram", lines[0]);
         Assert.Equal(StepsOfTrace, arrows.Count);
-        Assert.All(arrows, arrow => Assert.Subset(participants.ToHashSet(), new HashSet<string> { arrow.Groups[1].Value, arrow.Groups[2].Value }));
+        Assert.All(arrows, arrow => Assert.Subset(participants.ToHashSet(), new HashSet<string> { arrow.Groups["from"].Value, arrow.Groups["to"].Value }));
     }
 
     [Fact]

@@ -107,6 +107,23 @@ public sealed class ReplayStateTests : IDisposable
         Assert.NotEmpty(result.JsonErrors);
     }
 
+    [Fact]
+    public void Without_a_debugger_a_break_waits_and_names_the_process()
+    {
+        const string Script = """
+            dotnet "$0" replay "$1" --break 10 2>&1 | while read -r line; do
+                echo "$line"
+                process=$(echo "$line" | sed -n 's/^Waiting .* to process \([0-9]*\).*/\1/p')
+                [ -z "$process" ] || kill -INT "$process"
+            done
+            """;
+
+        var result = DmaSim.Tool(workspace.Path, "sh", "-c", Script, DmaSim.Program, trace);
+
+        Assert.Contains("for a debugger", result.Output, StringComparison.Ordinal);
+        Assert.Contains("STOPPED", result.Output, StringComparison.Ordinal);
+    }
+
     private int StepOf(string message) => int.Parse(File.ReadLines(trace).First(line => line.Contains(message, StringComparison.Ordinal)).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private State Shown(string actor, int step)

@@ -49,6 +49,7 @@ internal sealed class HazardsCommand : DmaSimCommand
     [
         (Common.Seed, "every hazard is tried with the seeds from 1 to --seeds"),
         (Common.Trace, "thousands of schedules are run: `dmasim explore` leaves the trace of one"),
+        (Common.Report, "thousands of schedules are run: `dmasim explore` reports one"),
         (Common.Assembly, "the hazards are those of the manual's examples"),
     ];
 

@@ -7,7 +7,6 @@ namespace DmaActors.Exploration.Histories;
 /// <param name="world">The world whose recorder it is.</param>
 public sealed class HistoryRecorder(World world) : IStepRecorder
 {
-    private readonly RunRecorder steps = new(world);
     private readonly Dictionary<StateKey, int> places = [];
     private readonly List<StateKey> keys = [];
     private readonly List<string?> values = [];
@@ -16,6 +15,7 @@ public sealed class HistoryRecorder(World world) : IStepRecorder
     /// <summary>For each step the number that the first message would get that is sent in it.</summary>
     private readonly List<long> begins = [];
     private readonly List<long> origins = [];
+    private RunRecorder? steps;
 
     /// <summary>What comes before is not kept.</summary>
     public long FirstStep { get; init; } = 1;
@@ -29,18 +29,18 @@ public sealed class HistoryRecorder(World world) : IStepRecorder
             Look();
         begins.Add(world.NextBorn);
         origins.Add(id.Born);
-        steps.OnStep(step, time, id);
+        (steps ??= new RunRecorder(world) { FirstStep = FirstStep }).OnStep(step, time, id);
     }
 
     /// <summary>The run is over.</summary>
     public RunHistory Finish()
     {
         Look();
-        var skipped = Math.Min(FirstStep - 1, steps.Steps.Count);
+        var kept = steps?.Steps ?? [];
         return new RunHistory
         {
-            Steps = [.. steps.Steps.Skip((int)skipped).Select(step => new HistoryStep(step, SentIn((int)step.Number - 1)))],
-            Skipped = skipped,
+            Steps = [.. kept.Select(step => new HistoryStep(step, SentIn((int)step.Number - 1)))],
+            Skipped = begins.Count - kept.Count,
             Actors = [.. world.ActorNames],
             Keys = keys,
             Changes = changes,

@@ -11,6 +11,9 @@ internal sealed class RunRecorder(World world, IStepRecorder? other = null) : IS
 
     public SoftStateRecorder SoftState { get; } = new();
 
+    /// <summary>Steps before it are not kept.</summary>
+    public long FirstStep { get; init; } = 1;
+
     /// <summary>The steps so far.</summary>
     public List<NamedStep> Steps
     {
@@ -27,7 +30,9 @@ internal sealed class RunRecorder(World world, IStepRecorder? other = null) : IS
         // Values are chosen inside a turn, a step between two: at most the last new answer chose this step.
         var wasChosen = choices.Length > choicesSeen && choices[^1].Kind == ChoiceKind.Step;
         choicesSeen = choices.Length;
-        steps.Add(new NamedStep(names.Deliver(id), step, time, id.Sender, id.Receiver, id.Message.ToString()!, choices.Length, wasChosen) { SoftState = SoftState.NextStep() });
+        var name = names.Deliver(id);
+        if (step >= FirstStep)
+            steps.Add(new NamedStep(name, step, time, id.Sender, id.Receiver, id.Message.ToString()!, choices.Length, wasChosen) { SoftState = SoftState.NextStep() });
         other?.OnStep(step, time, id);
     }
 }

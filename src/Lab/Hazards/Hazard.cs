@@ -66,6 +66,6 @@ public sealed partial record Hazard(string Name, Scenario Scenario, Scenario? Co
     /// <summary>Numbers by their size.</summary>
     private static string Sorted(string name) => Number().Replace(name, match => match.Value.PadLeft(4, '0'));
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();
 }

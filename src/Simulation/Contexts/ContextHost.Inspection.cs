@@ -17,7 +17,7 @@ public abstract partial class ContextHost
             one.Describe(state.Group("locks"));
         state.Group("contexts");
         foreach (var context in Contexts)
-            state.Write(context.Name[(Name.Length + 1)..], $"waits for {context.WaitsForText}");
+            state.Write(context.Name[(Name.Length + 1)..], $"waits for {WaitOf(context)}");
         DescribeMore(state);
     }
 
@@ -39,6 +39,9 @@ public abstract partial class ContextHost
         owners = owner;
         return before;
     }
+
+    /// <summary>Of a request the kind is enough: a trace has the rest.</summary>
+    private static string WaitOf(TaskContext context) => context.WaitsFor is Message request ? $"the answer to {request.GetType().Name}" : context.WaitsForText;
 
     private static IEnumerable<T> InOrder<T>(T? latest, Func<T, T?> before)
         where T : class
