@@ -43,6 +43,35 @@ public sealed class FreeRunTests(Runtimes runtimes) : IClassFixture<Runtimes>
         Assert.True(report.Verdict != Verdict.Deadlock || report.Blocked.Count > 0);
     }
 
+    /// <summary>
+    /// Each instance throws at its twentieth transfer. As many requests fail as on our own runtime, but for one an instance: whether the nineteenth has been completed by then is a matter of order.
+    /// </summary>
+    [Theory]
+    [InlineData(PanicResponse.Stop, 1)]
+    [InlineData(PanicResponse.Restart, 4)]
+    public void After_a_driver_threw_the_machine_goes_on_and_what_it_had_is_taken_back(PanicResponse onPanic, int lives)
+    {
+        var scenario = Load("samples/restart.yaml");
+        scenario.Devices[0].OnPanic = onPanic;
+        for (var round = 0UL; round < 2; round++)
+        {
+            var ours = Run(scenario, new RunOptions { Seed = round });
+            var report = Run(scenario, round);
+
+            Assert.Equal((Verdict.Panic, report.RequestsPlanned), (report.Verdict, report.Requests));
+            Assert.Equal(Enumerable.Range(1, lives).Select(life => (life == 1 ? "disk0" : $"disk0@{life}", life < lives)), report.Stopped.Select(stopped => (stopped.Instance, stopped.IsRestarted)));
+            Assert.All(report.Stopped, stopped => Assert.Contains(stopped.Held, held => held.EndsWith("/attach#1), bound", StringComparison.Ordinal)));
+            Assert.InRange(report.Failed, ours.Failed - lives, ours.Failed + lives);
+            Assert.Contains("EIO", report.FirstFailure, StringComparison.Ordinal);
+            Assert.True(report.FindingCount == 0 && report.Blocked.Count == 0, string.Join("; ", [.. report.Blocked, .. report.Findings.Select(finding => finding.Text)]));
+            Assert.Null(report.Difference);
+            Assert.NotEmpty(report.Images);
+            Assert.All(report.Images, image => Assert.Equal(image.Expected, image.Found));
+            Assert.Equal(0UL, report.FramesLeft);
+            Assert.Equal(0, runtimes.Host(Runtimes.Free).LiveActors);
+        }
+    }
+
     [Fact]
     public void A_cancelled_run_stops_and_leaves_nothing_running()
     {
@@ -74,9 +103,11 @@ public sealed class FreeRunTests(Runtimes runtimes) : IClassFixture<Runtimes>
             isa.WatchdogNanoseconds = ever;
     }
 
-    private RunReport Run(Scenario scenario, ulong seed)
+    private RunReport Run(Scenario scenario, ulong seed) => Run(scenario, Options(seed));
+
+    private static RunReport Run(Scenario scenario, RunOptions options)
     {
-        using var session = RunSession.Prepare(scenario, Config.Catalog, Options(seed), out var errors);
+        using var session = RunSession.Prepare(scenario, Config.Catalog, options, out var errors);
         Assert.Empty(errors);
         return session!.Execute(null, CancellationToken.None);
     }

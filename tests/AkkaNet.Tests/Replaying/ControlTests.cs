@@ -63,6 +63,19 @@ public sealed class ControlTests(Runtimes runtimes) : IClassFixture<Runtimes>
         Assert.Equal([3_600_000_000_001, 7_200_000_000_000], times);
     }
 
+    /// <summary>By name, not by who was there first: of twelve, begun in an order that is not theirs.</summary>
+    [Fact]
+    public void Timers_of_several_actors_that_are_due_together_fire_as_on_our_own_runtime()
+    {
+        var onAkka = WhoIsWoken(runtimes.Begin(Runtimes.Replaying, timed: false));
+
+        var world = new World(new WorldOptions { Timed = false });
+        world.Reset(new FirstStrategy());
+        Assert.Equal(WhoIsWoken(world), onAkka);
+        Assert.Equal(12, onAkka.Count);
+        Assert.NotEqual(Sleepers, onAkka);
+    }
+
     [Fact]
     public void A_cancelled_timer_does_not_fire()
     {
@@ -78,6 +91,17 @@ public sealed class ControlTests(Runtimes runtimes) : IClassFixture<Runtimes>
         Runtimes.Complete(runtime);
 
         Assert.Equal(new Note(1), Assert.Single(clock.Received).Message);
+    }
+
+    private static IEnumerable<string> Sleepers => Enumerable.Range(0, 12).Select(number => $"sleeper{number}");
+
+    private static List<string> WhoIsWoken(IRuntime runtime)
+    {
+        var woken = new List<string>();
+        foreach (var name in Sleepers)
+            runtime.Spawn(name, new DelegateActor((context, _) => woken.Add(context.Name), context => context.StartTimer(Short, VirtualDuration.FromSeconds(1), new Note(0))));
+        Assert.Equal(RunStatus.Quiescent, Runtimes.Complete(runtime));
+        return woken;
     }
 
     /// <summary>Always the same answer.</summary>

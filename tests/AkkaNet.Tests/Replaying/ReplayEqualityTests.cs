@@ -38,7 +38,8 @@ public sealed class ReplayEqualityTests(Runtimes runtimes, ScenarioCopies copies
         Assert.Equal(recorded.TraceHash, replay.Run!.TraceHash);
         Assert.Equal(recorded.Messages, replay.Run.Messages);
         Assert.Equal(recorded.Verdict, replay.Run.Verdict);
-        Assert.True(recorded.Messages > 20, $"{recorded.Messages} messages show little.");
+        // A request that nobody completes ends a run after 15.
+        Assert.True(recorded.Messages > 10, $"{recorded.Messages} messages show little.");
     }
 
     [Fact]
