@@ -104,7 +104,7 @@ public sealed class ExplainSession : IDisposable
     private Work Taken(Work whole) => traced.Options.Excerpt is { } excerpt ? whole.Take(excerpt) : whole;
 
     private ScenarioModel NewModel(Work work) =>
-        current = new ScenarioModel(work.Scenario, catalog, traced.Options with { Untimed = true }, work.Inputs, traced.Seed, StepBound);
+        current = new ScenarioModel(work.Scenario, catalog, traced.Options with { Untimed = true, AtOnce = traced.Scenario.Mode == RunMode.Timed }, work.Inputs, traced.Seed, StepBound);
 
     /// <summary>Twenty times the trace, as in an exploration twenty times the default order.</summary>
     private long StepBound => untimed.Bounds.Steps ?? Math.Max(10_000, traced.Trace.Steps.Count * 20L);

@@ -55,7 +55,7 @@ internal sealed class BlockWorkload : Actor, IDescribed
         tell = Tell;
         cursor = state.Cursor;
         causes = new Cause[slots.Length];
-        life = new Lifecycle(slots.Length, state, machine.IsUntimed);
+        life = new Lifecycle(slots.Length, state, state.InTurn);
         power = new PowerCycle(slots.Length, state);
         outstanding = machine.Recovery is null ? null : [.. slots.Select(_ => new List<PendingRequest>())];
     }

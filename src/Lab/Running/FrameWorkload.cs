@@ -19,7 +19,7 @@ internal sealed class FrameWorkload(Machine machine, WorkloadState state, Worklo
     private static readonly TimerName PowerOff = new("power off");
 
     private readonly List<NicUnderTest> nics = [.. machine.Slots.Select((slot, i) => new NicUnderTest(slot.Device.Name, slot.InstanceRef, i, plan))];
-    private readonly Lifecycle life = new(machine.Slots.Count, state, machine.IsUntimed);
+    private readonly Lifecycle life = new(machine.Slots.Count, state, state.InTurn);
     private readonly PowerCycle power = new(machine.Slots.Count, state);
 
     protected override bool IsFramework => true;

@@ -51,7 +51,7 @@ internal sealed class MachineRun(Scenario scenario, RunOptions options, RunInput
         }
 
         latency.Clear();
-        State = new WorkloadState(disks, new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced), latency);
+        State = new WorkloadState(disks, new ReplayCursor(inputs.Plan, options.Depth ?? scenario.Workload.Depth, options.Paced ?? scenario.Workload.Paced), latency) { InTurn = machine.IsUntimed && !options.AtOnce };
         BootPanic = null;
         try
         {

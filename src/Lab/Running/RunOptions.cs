@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>The scenario was loaded to be explored, untimed whatever its own mode is: a trace says so.</summary>
     public bool Untimed { get; init; }
 
+    /// <summary>Entry points are called in all instances at once, as timed runs do it, also where the mode is untimed: the order of a timed run is followed.</summary>
+    public bool AtOnce { get; init; }
+
     /// <summary>Follow the log's time stamps.</summary>
     public bool? Paced { get; init; }
 

@@ -13,6 +13,9 @@ internal sealed class WorkloadState(IReadOnlyList<DiskUnderTest> disks, ReplayCu
 
     public LatencyHistogram Latency { get; } = latency;
 
+    /// <summary>Whether entry points are called in one instance after another, and not in all at once.</summary>
+    public bool InTurn { get; init; }
+
     /// <summary>Reads, writes and trims that have ended.</summary>
     public long Completed { get; set; }
 
