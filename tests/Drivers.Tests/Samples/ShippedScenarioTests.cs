@@ -8,7 +8,9 @@ public sealed class ShippedScenarioTests
 {
     private static readonly ScenarioFiles Files = ScenarioFiles.Locate();
 
-    public static TheoryData<string> Scenarios => [.. Files.Scenarios().Select(listing => listing.Name)];
+    /// <summary>Those that say how their one run ends. What hazards expect is of some order of many, and <c>HazardTests</c> look for it.</summary>
+    public static TheoryData<string> Scenarios =>
+        [.. Files.Scenarios().Select(listing => listing.Name).Where(name => !name.StartsWith("manual/hazards/", StringComparison.Ordinal))];
 
     public static TheoryData<string, string> OnEveryPlatform
     {
