@@ -31,6 +31,9 @@ internal sealed record ExploreDocument : Document
 
     public long? Blocked { get; init; }
 
+    /// <summary>Drivers with a member that nobody observes, which makes all contexts of an instance depend on one another; null where the strategy does not ask.</summary>
+    public IReadOnlyList<WholeInstance>? WholeInstance { get; init; }
+
     /// <summary>Schedules that reached the step bound.</summary>
     public required long Unfinished { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record ExploreDocument : Document
             End = Verdicts.Spell(campaign.End.ToString()),
             Classes = campaign.Classes,
             Blocked = campaign.Blocked,
+            WholeInstance = report.WholeInstances,
             Unfinished = campaign.Unfinished,
             DefaultSteps = report.DefaultSteps,
             WallSeconds = campaign.Elapsed.TotalSeconds,

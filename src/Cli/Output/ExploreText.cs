@@ -24,6 +24,8 @@ internal sealed class ExploreText(IAnsiConsole console)
         Line("schedules", campaign.Schedules == 0 ? "only the default order" : $"{Count(campaign.Schedules)} in {Wall(campaign.Elapsed)}, {Rate(campaign.Schedules / seconds)}/s");
         if (campaign.Classes is { } classes)
             Line("classes", $"{Count(classes)}, and {Count(campaign.Blocked ?? 0)} schedules given up as seen before");
+        foreach (var whole in report.WholeInstances ?? [])
+            Line("not observed", $"{whole.Field}: any two contexts of an instance of {whole.Driver} depend on each other", "yellow");
         Line("steps", $"{Count(campaign.Steps)}; {Count(report.DefaultSteps)} in the default order");
         if (campaign.Unfinished > 0)
             Line("unfinished", $"{Count(campaign.Unfinished, "schedule", "schedules")} reached the step bound", "yellow");

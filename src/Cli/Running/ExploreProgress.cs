@@ -34,6 +34,8 @@ internal static class ExploreProgress
     {
         var text = now.Bound is { } bound ? $"{Count(now.Schedules)} of {Count(bound)} schedules" : Count(now.Schedules, "schedule", "schedules");
         text += $", {Rate(now.SchedulesPerSecond)}/s";
+        if (now.Classes is { } classes)
+            text += $", {Count(classes, "class", "classes")}";
         if (now.Violations > 0)
             text += $", {Count(now.Violations, "violation", "violations")}";
         return now.Left is { } left ? $"{text}, {Math.Max(0, Math.Ceiling(left.TotalSeconds)):0} s left" : text;

@@ -8,6 +8,9 @@ namespace DmaActors.Exploration.Campaigns;
 /// <param name="Violations">Kinds of violations so far.</param>
 public readonly record struct CampaignProgress(long Schedules, long? Bound, TimeSpan Elapsed, TimeSpan? Time, int Violations)
 {
+    /// <summary>Schedules that were complete and differ in more than the order of independent steps; null: nobody counts them.</summary>
+    public long? Classes { get; init; }
+
     public double SchedulesPerSecond => Elapsed > TimeSpan.Zero ? Schedules / Elapsed.TotalSeconds : 0;
 
     /// <summary>Until the nearest bound, at the speed so far; null: there is none.</summary>

@@ -6,6 +6,7 @@ namespace DmaActors.Exploration.Reduction;
 public sealed class DporExploration(DporOptions options)
 {
     private readonly Lock gate = new();
+    private readonly DporProgress progress = new();
 
     // Null until the first worker has split the space.
     private IReadOnlyList<Subtree>? parts;
@@ -17,10 +18,11 @@ public sealed class DporExploration(DporOptions options)
 
     /// <summary>The first part with a violation: what comes behind it does not matter, unless one keeps going.</summary>
     private volatile int lastThatMatters = int.MaxValue;
-    private long schedules;
-
     /// <summary>Schedules so far, for progress.</summary>
-    public long Schedules => Interlocked.Read(ref schedules);
+    public long Schedules => progress.Schedules;
+
+    /// <summary>Those of them that were complete, each of another class.</summary>
+    public long Classes => progress.Classes;
 
     /// <summary>What has been found. When all workers are done.</summary>
     public DporResult Result
@@ -48,7 +50,7 @@ public sealed class DporExploration(DporOptions options)
     {
         if (WhyNot(model.World.Options) is { } reason)
             throw new ArgumentException(reason, nameof(model));
-        var worker = new PartExploration(model, options);
+        var worker = new PartExploration(model, options, progress);
         SplitOnce(worker, stop);
         while (TryTake(out var part))
         {
@@ -97,7 +99,6 @@ public sealed class DporExploration(DporOptions options)
         lock (gate)
         {
             results[part] = found;
-            Interlocked.Add(ref schedules, found.Schedules);
             isStopped |= wasStopped && !found.IsWhole;
             if (found.Violations.Count > 0 && !options.KeepGoing)
                 lastThatMatters = Math.Min(lastThatMatters, part);

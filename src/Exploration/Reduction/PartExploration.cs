@@ -4,7 +4,7 @@ using DmaActors.Simulation;
 namespace DmaActors.Exploration.Reduction;
 
 /// <summary>One worker's search: explores parts of the space with its own model, one after another.</summary>
-internal sealed class PartExploration(IModel model, DporOptions options)
+internal sealed class PartExploration(IModel model, DporOptions options, DporProgress progress)
 {
     private readonly SourceSets search = new(model) { HashesTraces = options.OnTrace is not null };
 
@@ -23,6 +23,7 @@ internal sealed class PartExploration(IModel model, DporOptions options)
             var status = Run();
             result.Steps += model.World.Steps;
             Count(result, status);
+            progress.Add(isClass: IsClass(status));
             if (status == RunStatus.Abandoned)
                 continue;
             if (options.OnTrace is { } tell && status == RunStatus.Quiescent)
@@ -80,19 +81,15 @@ internal sealed class PartExploration(IModel model, DporOptions options)
         return status;
     }
 
+    private static bool IsClass(RunStatus status) => status is not (RunStatus.Abandoned or RunStatus.Running or RunStatus.ChannelBoundReached);
+
     private static void Count(PartResult result, RunStatus status)
     {
-        switch (status)
-        {
-            case RunStatus.Abandoned:
-                result.Blocked++;
-                break;
-            case RunStatus.Running or RunStatus.ChannelBoundReached:
-                result.Unfinished++;
-                break;
-            default:
-                result.Classes++;
-                break;
-        }
+        if (IsClass(status))
+            result.Classes++;
+        else if (status == RunStatus.Abandoned)
+            result.Blocked++;
+        else
+            result.Unfinished++;
     }
 }

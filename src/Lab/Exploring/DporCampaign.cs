@@ -35,7 +35,7 @@ internal static class DporCampaign
         foreach (var thread in threads)
         {
             while (!thread.Join(BetweenLooks))
-                progress?.Invoke(new CampaignProgress(exploration.Schedules, options.Schedules, clock.Elapsed, options.Time, 0));
+                progress?.Invoke(new CampaignProgress(exploration.Schedules, options.Schedules, clock.Elapsed, options.Time, 0) { Classes = exploration.Classes });
         }
 
         clock.Stop();

@@ -14,6 +14,9 @@ public sealed record ExploreReport
     /// <summary>The only rule that was looked for; null: any.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>Drivers whose instances dpor could not look into. Of dpor; null: another strategy, which does not ask.</summary>
+    public IReadOnlyList<WholeInstance>? WholeInstances { get; init; }
+
     /// <summary>Steps of the default order; the bound of a run is twenty times that.</summary>
     public required long DefaultSteps { get; init; }
 

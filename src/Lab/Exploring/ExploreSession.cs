@@ -152,7 +152,21 @@ public sealed class ExploreSession : IDisposable
             violations.Add(new FoundViolation(violation, diagnosis, WriteTrace(violation, diagnosis, violations.Count + 1)));
         }
 
-        return new ExploreReport { Scenario = scenario.File, Seed = seed, Rule = options.Rule, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations };
+        return new ExploreReport { Scenario = scenario.File, Seed = seed, Rule = options.Rule, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations, WholeInstances = FindWholeInstances() };
+    }
+
+    private List<WholeInstance>? FindWholeInstances()
+    {
+        if (options.Strategy != StrategyKind.Dpor)
+            return null;
+        var found = new List<WholeInstance>();
+        foreach (var driver in scenario.Devices.Select(device => device.Driver).Distinct(StringComparer.Ordinal))
+        {
+            if (catalog.UndeclaredStateOf(driver) is { } member)
+                found.Add(new WholeInstance(driver, member));
+        }
+
+        return found;
     }
 
     public void Dispose()

@@ -46,6 +46,18 @@ public class PartsTests
     }
 
     [Fact]
+    public void Progress_counts_every_schedule_and_not_only_whole_parts()
+    {
+        var seen = new List<(long Schedules, long Classes)>();
+        DporExploration? exploration = null;
+        exploration = new DporExploration(new DporOptions { Parts = 1, OnTrace = _ => seen.Add((exploration!.Schedules, exploration.Classes)) });
+        exploration.Work(new LastZeroObjects(7), CancellationToken.None);
+        Assert.Equal(exploration.Result.Classes, seen.Count);
+        Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen.Select(now => now.Classes));
+        Assert.Equal(exploration.Result.Schedules, exploration.Schedules);
+    }
+
+    [Fact]
     public void An_exploration_that_is_stopped_says_that_it_is_not_exhaustive()
     {
         using var stop = new CancellationTokenSource();
