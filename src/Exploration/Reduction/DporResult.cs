@@ -4,7 +4,7 @@ namespace DmaActors.Exploration.Reduction;
 
 /// <summary>What a <see cref="DporExploration"/> has found out.</summary>
 /// <param name="IsExhaustive">Every class was explored, to its end: what was not found is not there.</param>
-/// <param name="Classes">Complete runs, each of another class (Mazurkiewicz trace): no two differ only in the order of independent steps.</param>
+/// <param name="Classes">Complete runs, each of another class (Mazurkiewicz trace): no two differ only in the order of independent steps. One can count twice where outcomes of one choice touch different things: what sleeps is a step with all its outcomes.</param>
 /// <param name="Blocked">Runs that were given up because everything that follows is known: no classes.</param>
 /// <param name="Unfinished">Runs that reached a bound.</param>
 /// <param name="Steps">Steps of all runs.</param>
