@@ -20,7 +20,7 @@ public abstract partial class QueuedBlockDriver : BlockDriver
     private readonly QueuedBlockSettings settings;
     private readonly KMutex mu;
     private readonly KCondvar quiet;
-    private readonly Queue<Buf> queue = new();
+    private readonly SoftQueue<Buf> queue;
 
     /// <param name="dip">The instance.</param>
     /// <param name="settings">Its settings.</param>
@@ -31,6 +31,7 @@ public abstract partial class QueuedBlockDriver : BlockDriver
         this.settings = settings;
         mu = Mutex("mu", priority);
         quiet = Condvar("quiet");
+        queue = Queue<Buf>("queue");
     }
 
     [SoftState]

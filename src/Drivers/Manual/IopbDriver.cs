@@ -4,12 +4,15 @@ namespace DmaActors.Drivers.Manual;
 /// The surroundings of example 9-3, none of it the manual's text: a driver of a device that takes its commands from parameter blocks in memory, one command at a time, each
 /// from the next block of the array. What differs between the example as published and as corrected is how the array is allocated and bound.
 /// </summary>
-public abstract partial class IopbDriver(DevInfo dip, ManualSettings settings) : ManualDriver(dip, settings)
+public abstract partial class IopbDriver : ManualDriver
 {
     /// <summary>size: an array of blocks, and a page.</summary>
     protected const uint Size = Iopb.Blocks * Iopb.Stride;
 
-    private readonly Queue<Buf> waiting = new();
+    private readonly SoftQueue<Buf> waiting;
+
+    protected IopbDriver(DevInfo dip, ManualSettings settings)
+        : base(dip, settings) => waiting = Queue<Buf>("waiting");
 
     /// <summary>The request that the device carries out.</summary>
     [SoftState]

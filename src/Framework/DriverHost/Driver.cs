@@ -60,6 +60,10 @@ public abstract class Driver : SoftStateOwner
 
     /// <summary>sema_init(9F).</summary>
     protected KSema Sema(string name, int count) => new(Dip.Instance, name, count);
+
+    /// <summary>A queue in soft state: what contexts do with it is observed.</summary>
+    /// <param name="name">Its name in findings and reports.</param>
+    protected SoftQueue<T> Queue<T>(string name) => new(Dip.Instance, name);
 }
 
 /// <summary>A driver of a block device.</summary>

@@ -14,6 +14,7 @@ public sealed partial class DriverInstance
 {
     private static readonly ulong Handlers = TraceDigest.OfName("interrupt handlers");
     private static readonly ulong Timeouts = TraceDigest.OfName("timeouts");
+    private static readonly ulong Change = TraceDigest.OfName("change of state");
     private static readonly ulong Numbers = TraceDigest.OfName("numbers");
 
     protected override string? UndeclaredState => Slot.UndeclaredState;
@@ -24,7 +25,7 @@ public sealed partial class DriverInstance
     {
         switch (message)
         {
-            case Strategy or SoftInterrupt or RunCallback or LoadMemory or CharacterIo or Transmit:
+            case Strategy or SoftInterrupt or RunCallback or LoadMemory or CharacterIo or Transmit or Close or Detach:
                 footprint.Reads(Self);
                 break;
             case Interrupt:
@@ -41,6 +42,9 @@ public sealed partial class DriverInstance
 
     /// <summary>Names are given in the order of the calls.</summary>
     private void TouchNumbers() => Footprint?.Writes(Self, Numbers);
+
+    /// <summary>There is one attach, detach, suspend or resume at a time.</summary>
+    private void TouchChange() => Footprint?.Writes(Self, Change);
 
     private void TouchTimeouts() => Footprint?.Writes(Self, Timeouts);
 }

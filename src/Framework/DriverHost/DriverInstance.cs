@@ -189,7 +189,11 @@ public sealed partial class DriverInstance : ContextHost
             case TimeoutDue due:
                 EndTimeout(due.Id);
                 break;
+            case Open or Close:
+                TellFromCurrent(context.Caller, new EntryPointReturned(Self, context.Kind.Name, result));
+                break;
             default:
+                // Whether anything is left of it is a question to every part of the instance.
                 Footprint?.Writes(Self);
                 if (context.Kind == changing)
                     changing = null;
@@ -305,6 +309,7 @@ public sealed partial class DriverInstance : ContextHost
 
     private TaskContext BeginChange(ContextKind kind, Message message)
     {
+        TouchChange();
         if (changing is { } other)
             throw new SimulationFaultException($"{Name} was told to {kind.Name} during {other.Name}.");
         changing = kind;

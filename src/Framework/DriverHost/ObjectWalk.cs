@@ -5,7 +5,7 @@ namespace DmaActors.Framework.DriverHost;
 
 /// <summary>
 /// Whether objects lead to an object: members, elements, what a closure has caught, what a request is chained to. It does not enter what is ours, through which everything leads to
-/// everything. Slow, since it looks at every member: for the end of a run.
+/// everything, but for the queues of a driver. Slow, since it looks at every member: for the end of a run.
 /// </summary>
 internal static class ObjectWalk
 {
@@ -46,7 +46,7 @@ internal static class ObjectWalk
 
     private static IEnumerable<object?> MembersOf(object current)
     {
-        for (var type = current.GetType(); type is not null && !Ours.Contains(type.Assembly); type = type.BaseType)
+        for (var type = current.GetType(); type is not null && !IsClosed(type); type = type.BaseType)
         {
             foreach (var field in type.GetFields(Own))
             {
@@ -55,4 +55,6 @@ internal static class ObjectWalk
             }
         }
     }
+
+    private static bool IsClosed(Type type) => Ours.Contains(type.Assembly) && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(SoftQueue<>));
 }

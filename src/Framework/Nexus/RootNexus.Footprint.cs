@@ -5,10 +5,10 @@ namespace DmaActors.Framework.Nexus;
 // What requests have to do with one another.
 internal sealed partial class RootNexus
 {
-    /// <summary>What bindings take, who waits for it, and the list of those who want to be called.</summary>
+    /// <summary>What bindings take, and who sleeps for it. The lists of those who want to be called say themselves when they are touched.</summary>
     private static readonly ulong Pool = TraceDigest.OfName("bindings");
 
-    /// <summary>Memory for DMA and its access handles, with their lists.</summary>
+    /// <summary>Memory for DMA and its access handles.</summary>
     private static readonly ulong Memory = TraceDigest.OfName("memory for DMA");
 
     protected override void DeclareFootprint(Message message, Footprint footprint)
@@ -28,6 +28,10 @@ internal sealed partial class RootNexus
             case Unbind unbind:
                 Bindings(unbind.Handle, footprint);
                 break;
+            case FreeHandle free when options.Handles == 0 && !free.Handle.Mapping.IsBound && parked.Count == 0:
+                // It gives back nothing for which anybody sleeps.
+                footprint.Writes(Context.Self, free.Handle.NameDigest);
+                break;
             case FreeHandle free:
                 Bindings(free.Handle, footprint);
                 break;
@@ -45,19 +49,14 @@ internal sealed partial class RootNexus
                 footprint.Writes(Context.Self, Memory);
                 footprint.Writes(Context.Self, Pool);
                 break;
-            case TakeEntry take:
-                footprint.Writes(Context.Self, PartOf(take.List));
-                break;
-            case PutBack putBack:
-                footprint.Writes(Context.Self, PartOf(putBack.List));
+            case TakeEntry or PutBack:
+                footprint.Reads(Context.Self);
                 break;
             default:
                 footprint.Writes(Context.Self);
                 break;
         }
     }
-
-    private static ulong PartOf(ListId list) => list is ListId.RootNexus or ListId.Handles ? Pool : Memory;
 
     private void Bindings(DmaHandle handle, Footprint footprint)
     {

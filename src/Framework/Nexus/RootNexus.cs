@@ -129,7 +129,7 @@ internal sealed partial class RootNexus : Actor
                 lists.Take(Context, take);
                 break;
             case PutBack putBack:
-                lists.PutBack(putBack);
+                lists.PutBack(Context, putBack);
                 break;
             case Reclaim reclaim:
                 Reclaim(reclaim.Instance);

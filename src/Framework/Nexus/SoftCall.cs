@@ -12,6 +12,12 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
     /// <summary>So many requests fit; the one that does not fit is a panic of the system.</summary>
     public const int Capacity = 200;
 
+    /// <summary>The passes that are asked for, and who is busy with one.</summary>
+    private static readonly ulong Requests = TraceDigest.OfName("requested passes");
+
+    /// <summary>How far the passes are that are under way.</summary>
+    private static readonly ulong Progress = TraceDigest.OfName("passes");
+
     private readonly Queue<ListId> requests = new();
     private readonly HashSet<ActorRef> stopped = [];
     private readonly Lane[] lanes = [.. Enumerable.Range(0, processors).Select(_ => new Lane())];
@@ -32,6 +38,23 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
         state.Group("passes").Write("requested", requests);
         for (var lane = 0; lane < lanes.Length; lane++)
             state.Write(lanes.Length == 1 ? "now" : $"now, processor {lane}", lanes[lane].Description);
+    }
+
+    protected override void DeclareFootprint(Message message, Footprint footprint)
+    {
+        switch (message)
+        {
+            case RunList:
+                footprint.Writes(Context.Self, Requests);
+                break;
+            case BeginPass or EntryTaken or ListEmpty or CallbackReturned:
+                // One that ends a pass looks for the next request.
+                footprint.Writes(Context.Self, Progress);
+                break;
+            default:
+                footprint.Writes(Context.Self);
+                break;
+        }
     }
 
     protected override void Receive(Message message)
@@ -98,6 +121,7 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
 
     private void Begin(int lane)
     {
+        Context.Footprint?.Writes(Context.Self, Requests);
         lanes[lane].Pass = default;
         if (!requests.TryDequeue(out var list))
         {

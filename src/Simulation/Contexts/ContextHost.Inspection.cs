@@ -12,7 +12,7 @@ public abstract partial class ContextHost
     void IDescribed.Describe(StateWriter state)
     {
         foreach (var owner in InOrder(owners, owner => owner.JoinedBefore))
-            owner.Describe(state.Group(owner.JoinedBefore is null ? "soft state" : $"soft state of {owner.GetType().Name}"));
+            owner.Describe(state.Group(owner.Heading));
         foreach (var one in InOrder(shared, one => one.MadeBefore))
             one.Describe(state.Group("locks"));
         state.Group("contexts");

@@ -14,6 +14,9 @@ public abstract class SoftStateOwner
     /// <summary>The other one that became part of the same instance before it.</summary>
     internal SoftStateOwner? JoinedBefore { get; private set; }
 
+    /// <summary>Under what it is shown.</summary>
+    internal virtual string Heading => JoinedBefore is null ? "soft state" : $"soft state of {GetType().Name}";
+
     /// <summary>Says to which instance this state belongs. Call it in the constructor.</summary>
     protected void Belongs(ContextHost host)
     {

@@ -61,10 +61,11 @@ public sealed partial class NeverCompletes(DevInfo dip) : PlainDriver(dip)
 [Driver("hoards-everything", "DMA010")]
 public sealed class HoardsEverything(DevInfo dip) : PlainDriver(dip)
 {
-    public override DdiTask Strategy(Buf bp)
+    public override async DdiTask Strategy(Buf bp)
     {
+        await Mu.Enter();
         Waiting.Enqueue(bp);
-        return DdiTask.Completed;
+        Mu.Exit();
     }
 }
 

@@ -7,7 +7,11 @@ namespace DmaActors.Verifier.Tests.Support;
 public partial class PlainDriver : BlockDriver
 {
     public PlainDriver(DevInfo dip)
-        : base(dip) => Mu = Mutex("mu", dip.InterruptPriority);
+        : base(dip)
+    {
+        Mu = Mutex("mu", dip.InterruptPriority);
+        Waiting = Queue<Buf>("waiting");
+    }
 
     [SoftState]
     protected partial Buf? Current { get; set; }
@@ -20,7 +24,7 @@ public partial class PlainDriver : BlockDriver
 
     protected KMutex Mu { get; }
 
-    protected Queue<Buf> Waiting { get; } = new();
+    protected SoftQueue<Buf> Waiting { get; }
 
     protected virtual DmaAttributes Attributes { get; } = new()
     {

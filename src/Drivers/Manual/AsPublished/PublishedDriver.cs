@@ -4,10 +4,13 @@ namespace DmaActors.Drivers.Manual.AsPublished;
 /// The surroundings of the examples as published, none of it the manual's text: a strategy that keeps one request in xsp->bp and the others in a queue, a handler that completes
 /// what has been transferred, a detach that gives everything back. As plain as can be; what fails in these drivers is to be the example.
 /// </summary>
-public abstract partial class PublishedDriver(DevInfo dip, ManualSettings settings) : ManualDriver(dip, settings)
+public abstract partial class PublishedDriver : ManualDriver
 {
     /// <summary>"Pending transfers".</summary>
-    private readonly Queue<Buf> pending = new();
+    private readonly SoftQueue<Buf> pending;
+
+    protected PublishedDriver(DevInfo dip, ManualSettings settings)
+        : base(dip, settings) => pending = Queue<Buf>("pending");
 
     /// <summary>xsp->bp. As in the manual nobody clears it: <see cref="IsTaken"/> says whether it counts.</summary>
     [SoftState]

@@ -15,11 +15,15 @@ public partial class Example91 : ManualDriver
 {
     private static readonly DmaCallback Callback = new(xsp => ((Example91)xsp!).XxCallback());
 
-    private readonly Queue<Buf> queue = new();
+    private readonly SoftQueue<Buf> queue;
     private readonly KCondvar quiet;
 
     public Example91(DevInfo dip, ManualSettings settings)
-        : base(dip, settings) => quiet = Condvar("quiet");
+        : base(dip, settings)
+    {
+        quiet = Condvar("quiet");
+        queue = Queue<Buf>("queue");
+    }
 
     /// <summary>The request that the device transfers; null: none.</summary>
     [SoftState]
@@ -68,8 +72,7 @@ public partial class Example91 : ManualDriver
         IsDetaching = true;
         while (Bp is not null)
             await quiet.Wait(Mu);
-        List<Buf> givenUp = [.. queue];
-        queue.Clear();
+        var givenUp = queue.DequeueAll();
         Mu.Exit();
         await Fail(givenUp, Errno.EIO);
         await Silence();
@@ -191,7 +194,7 @@ public partial class Example91 : ManualDriver
         return await Dma.BufBindHandle(Handle!, bp, flags, DmaCallback.DontWait);
     }
 
-    private async DdiTask Fail(List<Buf>? requests, Errno error)
+    private async DdiTask Fail(IReadOnlyList<Buf>? requests, Errno error)
     {
         if (requests is null)
             return;

@@ -6,7 +6,7 @@ namespace DmaActors.Exploration.Tests.Reduction.Models;
 
 /// <summary>
 /// Contexts of one instance that do what their programs say, separated by a slash: <c>E</c>nter and e<c>X</c>it of the mutexes a and b, <c>T</c>ry to enter and exit again, <c>P</c> and
-/// <c>V</c> of a semaphore, <c>r</c>ead and <c>w</c>rite of soft state x and y, <c>C</c>all of another actor, <c>W</c>ait (also for a time: <c>w:</c>), <c>S</c>ignal and
+/// <c>V</c> of a semaphore, <c>r</c>ead and <c>w</c>rite of soft state x and y, <c>q</c>ueue the own number and <c>d</c>equeue one, <c>C</c>all of another actor, <c>W</c>ait (also for a time: <c>w:</c>), <c>S</c>ignal and
 /// <c>B</c>roadcast of a condition variable under a mutex, a <c>D</c>elay, a time<c>O</c>ut that is set (<c>Oa</c>, <c>Ob</c>: one is due before the other) or cancelled (<c>oa</c>).
 /// </summary>
 internal sealed class Threads(string program) : CountedModel
@@ -40,6 +40,7 @@ internal sealed class Threads(string program) : CountedModel
         private readonly TimerHandle[] timers = new TimerHandle[2];
         private readonly Dictionary<char, KMutex> mutexes = [];
         private Shared? shared;
+        private SoftQueue<int>? queue;
         private KSema? semaphore;
         private KCondvar? condition;
 
@@ -48,6 +49,7 @@ internal sealed class Threads(string program) : CountedModel
         public void MakeShared()
         {
             shared = new Shared(this);
+            queue = new SoftQueue<int>(this, "queue");
             semaphore = new KSema(this, "sema", 1);
             condition = new KCondvar(this, "cv");
             mutexes['a'] = new KMutex(this, "a");
@@ -131,6 +133,12 @@ internal sealed class Threads(string program) : CountedModel
                     break;
                 case 'w':
                     shared!.Y = number;
+                    break;
+                case 'q':
+                    queue!.Enqueue(number);
+                    break;
+                case 'd':
+                    seen.Add(queue!.TryDequeue(out var first) ? $"{number} dequeues {first}" : $"{number} dequeues nothing");
                     break;
                 case 'O':
                     world.Footprint?.WritesObject(operation[1]);

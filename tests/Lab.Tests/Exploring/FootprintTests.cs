@@ -1,0 +1,38 @@
+using DmaActors.Exploration.Reduction;
+using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Running;
+using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Tests.Scenarios;
+
+namespace DmaActors.Lab.Tests.Exploring;
+
+/// <summary>What the actors of a whole machine declare is true: steps that are said to be independent are taken in both orders.</summary>
+public class FootprintTests
+{
+    private const int StepBound = 100_000;
+
+    [Theory]
+    [InlineData("9-1-corrected")]
+    [InlineData("9-2-corrected")]
+    [InlineData("9-3-corrected")]
+    [InlineData("9-4-corrected")]
+    [InlineData("9-5-corrected")]
+    [InlineData("9-6-corrected")]
+    [InlineData("9-7-corrected")]
+    [InlineData("9-8-corrected")]
+    public void Steps_that_are_declared_independent_can_be_taken_in_either_order(string name)
+    {
+        var (path, _) = ScenarioFiles.Locate().Find($"manual/{name}");
+        var load = ScenarioLoader.Load(path!, RealCatalog.Instance, new ScenarioLoadOptions { Files = ScenarioFiles.Locate(), Untimed = true });
+        Assert.Empty(load.Errors);
+        var errors = new List<InputError>();
+        var seed = load.Scenario!.Seed;
+        using var inputs = RunInputs.Read(load.Scenario, new RunOptions(), seed, errors);
+        Assert.Empty(errors);
+        var check = new DeclarationCheck(new ScenarioModel(load.Scenario, RealCatalog.Instance, new RunOptions { Untimed = true }, inputs!, seed, StepBound));
+        for (var run = 0UL; run < 2; run++)
+            Assert.Null(check.CheckRun(run));
+        Assert.True(check.Pairs > 0 || load.Scenario.Instances.Count == 1);
+    }
+}
