@@ -39,8 +39,8 @@ internal sealed partial class IsaNexus : Actor, IDescribed
     /// <summary>Callbacks that wait for a channel, with their multiplicity.</summary>
     public long Owed => Known.Sum(channel => channel.Waiters.Owed);
 
-    /// <summary>Who sleeps for a channel and who holds it, in words.</summary>
-    public IEnumerable<string> Sleeping => Known.SelectMany(channel => channel.Sleepers.Select(sleeper => Describe(channel, sleeper.Caller, sleeper.Request)));
+    /// <summary>Who sleeps for a channel, and for which one and who holds it, in words.</summary>
+    public IEnumerable<(ActorRef Caller, string Channel)> Sleeping => Known.SelectMany(channel => channel.Sleepers.Select(sleeper => (sleeper.Caller, Describe(channel, sleeper.Request))));
 
     protected override bool IsFramework => true;
 
@@ -280,12 +280,12 @@ internal sealed partial class IsaNexus : Actor, IDescribed
         Context.Tell(SoftCall, new RunList(channel.List));
     }
 
-    private static string Describe(IsaChannel channel, ActorRef caller, AllocChannel request)
+    private static string Describe(IsaChannel channel, AllocChannel request)
     {
         var holders = channel.Holders.Contains(request.Instance)
             ? $"which {request.Instance.Name} itself holds, and none but its holder can release it"
             : $"which {string.Join(" and ", channel.Holders.Select(holder => holder.Name))} holds";
-        return $"{caller.Name} sleeps for DMA channel {request.Channel}, {holders}";
+        return $"DMA channel {request.Channel}, {holders}";
     }
 
     private void Ask(Message request) => Ask(request, Context.Sender);

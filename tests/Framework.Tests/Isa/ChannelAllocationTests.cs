@@ -126,7 +126,7 @@ public sealed class ChannelAllocationTests
         });
 
         Assert.Empty(bench.Log);
-        Assert.Equal(["disk0/open#1 sleeps for DMA channel 2, which disk0 itself holds, and none but its holder can release it"], bench.Isa.Sleeping);
+        Assert.Equal(["disk0/open#1: DMA channel 2, which disk0 itself holds, and none but its holder can release it"], bench.Isa.Sleeping.Select(sleeper => $"{sleeper.Caller}: {sleeper.Channel}"));
     }
 
     [Fact]

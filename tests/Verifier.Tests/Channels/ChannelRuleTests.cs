@@ -30,7 +30,7 @@ public sealed class ChannelRuleTests
     public void A_driver_that_sleeps_for_its_own_channel_is_named()
     {
         var blocked = Odd(Oddity.SleepsForItself).Run().Deadlocks();
-        Assert.Contains("disk0/attach#1 sleeps for DMA channel 3, which disk0 itself holds, and none but its holder can release it", blocked);
+        Assert.Contains("disk0/attach#1 waits for DMA channel 3, which disk0 itself holds, and none but its holder can release it", blocked);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class WaitForGraph(IReadOnlyList<Wait> waits)
     public static WaitForGraph Of(Machine machine, WorkloadState state)
     {
         var waits = new List<Wait>();
-        var sleepers = machine.Nexus.Sleeping.Select(sleeper => sleeper.Caller).ToHashSet();
+        var sleepers = machine.Nexus.Sleeping.Select(sleeper => sleeper.Caller).Concat(machine.Isa?.Sleeping.Select(sleeper => sleeper.Caller) ?? []).ToHashSet();
         foreach (var context in machine.Runtime.LiveContexts.Where(context => !sleepers.Contains(context.Self)).OrderBy(context => context.Name, StringComparer.Ordinal))
             waits.Add(Of(context, machine));
         foreach (var sleeper in machine.Nexus.Sleeping)
@@ -43,7 +43,7 @@ internal sealed class WaitForGraph(IReadOnlyList<Wait> waits)
             waits.Add(new Wait(Callbacks(machine.Nexus.Owed), "a release of DMA resources", Waker: Holders(machine)));
         if (machine.Isa is { } isa)
         {
-            waits.AddRange(isa.Sleeping.Select(sleeper => new Wait(sleeper, "a DMA channel")));
+            waits.AddRange(isa.Sleeping.Select(sleeper => new Wait(sleeper.Caller.Name, sleeper.Channel)));
             if (isa.Owed > 0)
                 waits.Add(new Wait(Callbacks(isa.Owed), "the release of a DMA channel"));
         }
