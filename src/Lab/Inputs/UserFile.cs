@@ -55,7 +55,8 @@ internal static class UserFile
     {
         if (new FileInfo(path).Length > 0)
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, share);
-        var opening = Task.Run(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, share));
+        // On a thread of its own: those of the pool may all be taken for longer than anybody's patience.
+        var opening = Task.Factory.StartNew(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, share), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([opening], Patience) < 0 ? throw new IOException("it is a pipe that nobody writes into") : opening.GetAwaiter().GetResult();
     }
 }
