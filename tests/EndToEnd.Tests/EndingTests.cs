@@ -21,7 +21,7 @@ public sealed class EndingTests : IDisposable
         var scenario = workspace.Write("endless.yaml", Scenarios.Small.Replace("requests: 20", "requests: 1000000", StringComparison.Ordinal));
         string[] arguments = ["run", scenario, "--trace", trace, "--json"];
         var started = ignoredAtFirst ? DmaSim.StartIgnoringInterrupts(workspace.Path, arguments) : DmaSim.Start(workspace.Path, arguments);
-        WaitUntil(started, () => File.Exists(trace) && new FileInfo(trace).Length > 100_000);
+        workspace.WaitUntil(started, () => File.Exists(trace) && new FileInfo(trace).Length > 100_000);
 
         DmaSim.Tool(workspace.Path, "kill", "-INT", started.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var result = DmaSim.Finish(started);
@@ -40,7 +40,7 @@ public sealed class EndingTests : IDisposable
         var marker = workspace.File("marker");
         var assembly = Compiled.To(workspace.File("hang.dll"), Compiled.Driver("hang", $"System.IO.File.WriteAllText(@\"{marker}\", \"x\"); while (true) {{ }}"));
         var started = DmaSim.Start(workspace.Path, "run", workspace.Write("hang.yaml", Scenarios.WithDriver("hang")), "--assembly", assembly, "--json");
-        WaitUntil(started, () => File.Exists(marker));
+        workspace.WaitUntil(started, () => File.Exists(marker));
 
         DmaSim.Tool(workspace.Path, "kill", "-INT", started.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var result = DmaSim.Finish(started);
@@ -138,15 +138,5 @@ public sealed class EndingTests : IDisposable
         Assert.NotEqual(difference.GetProperty("expected").GetInt32(), difference.GetProperty("found").GetInt32());
         Assert.NotEqual("", difference.GetProperty("expectedFrom").GetString());
         Assert.NotEqual(result.Json.GetProperty("sha256").GetProperty("expected").GetString(), result.Json.GetProperty("sha256").GetProperty("found").GetString());
-    }
-
-    /// <summary>Waits for what another process does. It looks now and then: there is nothing that could be waited for.</summary>
-    private static void WaitUntil(Started started, Func<bool> condition)
-    {
-        while (!condition())
-        {
-            Assert.False(started.HasEnded, "It has ended already.");
-            Thread.Sleep(20);
-        }
     }
 }

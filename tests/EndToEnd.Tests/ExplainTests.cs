@@ -40,7 +40,9 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal("dmasim.explain/1", json.GetProperty("schema").GetString());
         Assert.Equal("DMA010", json.GetProperty("rule").GetString());
         Assert.InRange(json.GetProperty("minimalSteps").GetInt64(), 1, 80);
-        Assert.Contains("saw Busy = true", json.GetProperty("explanation").GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        var sentence = json.GetProperty("explanation").GetProperty("sentence").GetString();
+        Assert.Contains("between the failed bind of", sentence, StringComparison.Ordinal);
+        Assert.Contains("its Busy = false, and saw Busy = true; nobody released anything afterwards", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,11 +120,7 @@ public sealed class ExploreTests : IDisposable
         string[] arguments = ["explore", "manual/9-1-corrected", "--schedules", "100000000", "--json", "--out", workspace.File("kept")];
         var started = DmaSim.Start(workspace.Path, arguments);
         var state = Path.Combine(workspace.File("kept"), "explore.json");
-        while (!File.Exists(state))
-        {
-            Assert.False(started.HasEnded, "It has ended already.");
-            Thread.Sleep(20);
-        }
+        workspace.WaitUntil(started, () => File.Exists(state));
 
         DmaSim.Tool(workspace.Path, "kill", "-INT", started.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var result = DmaSim.Finish(started);

@@ -28,7 +28,7 @@ public sealed class ScenarioTestTests : IDisposable
         Assert.True(File.Exists(thrown.Violation.TracePath));
         Assert.Contains($"dmasim replay {thrown.Violation.TracePath}", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("DMA010", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("Why: ", thrown.Message, StringComparison.Ordinal);
+        Assert.Matches("Why: .*callback.* saw Busy = true", thrown.Message);
         var page = thrown.Message[(thrown.Message.IndexOf("Report: ", StringComparison.Ordinal) + "Report: ".Length)..].Trim();
         Assert.Contains("DMA010", File.ReadAllText(page), StringComparison.Ordinal);
     }

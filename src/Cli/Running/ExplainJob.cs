@@ -33,7 +33,7 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
         }
         catch (NondeterminismException exception)
         {
-            return Answer.Refuse([InputError.OfFile(session.Scenario, "", $"{exception.Message.TrimEnd('.')}; so it has no explanation", "code of drivers and devices that uses no clock, thread, static field or generator of its own")]);
+            return Answer.Refuse([NondeterminismError.Of(exception, session.Scenario, "it has no explanation")]);
         }
 
         Answer.ClaimOrWait();

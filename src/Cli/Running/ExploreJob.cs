@@ -43,7 +43,7 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
         }
         catch (NondeterminismException exception)
         {
-            return Refuse([InputError.OfFile(path, "", $"{exception.Message.TrimEnd('.')}; so nothing that was found can be relied on", "code of drivers and devices that uses no clock, thread, static field or generator of its own")]);
+            return Refuse([NondeterminismError.Of(exception, path, "nothing that was found can be relied on")]);
         }
 
         Answer.ClaimOrWait();

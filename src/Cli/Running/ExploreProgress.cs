@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DmaActors.Exploration.Campaigns;
 using Spectre.Console;
 using static DmaActors.Cli.Output.Quantities;
@@ -8,27 +7,13 @@ namespace DmaActors.Cli.Running;
 /// <summary>How far an exploration is, on standard error: a line that changes on a terminal, a line now and then in a file, nothing when asked to be quiet.</summary>
 internal static class ExploreProgress
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
-
     /// <summary>Does the work, which tells how far it is, and shows that.</summary>
     public static T Show<T>(IAnsiConsole console, ProgressKind kind, Func<Action<CampaignProgress>?, T> work) => kind switch
     {
         ProgressKind.Bar => console.Status().Start("starting", context => work(now => context.Status(Markup.Escape(Describe(now))))),
-        ProgressKind.Lines => Lines(console, work),
+        ProgressKind.Lines => ProgressDisplay.Lines<T, CampaignProgress>(console, Describe, work),
         _ => work(null),
     };
-
-    private static T Lines<T>(IAnsiConsole console, Func<Action<CampaignProgress>?, T> work)
-    {
-        var clock = Stopwatch.StartNew();
-        return work(now =>
-        {
-            if (clock.Elapsed < BetweenLines)
-                return;
-            clock.Restart();
-            console.WriteLine(Describe(now));
-        });
-    }
 
     private static string Describe(CampaignProgress now)
     {

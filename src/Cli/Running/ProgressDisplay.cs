@@ -25,7 +25,7 @@ internal static class ProgressDisplay
     public static T Show<T>(IAnsiConsole console, ProgressKind kind, Func<Action<RunProgress>?, T> work) => kind switch
     {
         ProgressKind.Bar => Bar(console, work),
-        ProgressKind.Lines => Lines(console, work),
+        ProgressKind.Lines => Lines(console, now => Describe(now, int.MaxValue), work),
         _ => work(null),
     };
 
@@ -60,7 +60,8 @@ internal static class ProgressDisplay
         });
     }
 
-    private static T Lines<T>(IAnsiConsole console, Func<Action<RunProgress>?, T> work)
+    /// <summary>A line now and then.</summary>
+    public static T Lines<T, TProgress>(IAnsiConsole console, Func<TProgress, string> describe, Func<Action<TProgress>?, T> work)
     {
         var clock = Stopwatch.StartNew();
         return work(now =>
@@ -68,7 +69,7 @@ internal static class ProgressDisplay
             if (clock.Elapsed < BetweenLines)
                 return;
             clock.Restart();
-            console.WriteLine(Describe(now, int.MaxValue));
+            console.WriteLine(describe(now));
         });
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Simulation;
@@ -12,7 +11,6 @@ namespace DmaActors.Lab.Exploring;
 /// </summary>
 internal sealed class Campaign
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     private readonly Lock sync = new();
@@ -42,7 +40,9 @@ internal sealed class Campaign
     private long schedulesSoFar;
     private bool isExhausted;
     private bool isFull;
-    private volatile Exception? failure;
+
+    /// <summary>A worker threw: the others end.</summary>
+    private volatile bool hasFailed;
 
     private Campaign(ISearch search, CampaignOptions options, CampaignState start, CancellationToken cancellation)
     {
@@ -104,30 +104,20 @@ internal sealed class Campaign
     private void WorkOnThreads(Func<IModel> newModel, Action<CampaignState>? save, Action<CampaignProgress>? progress)
     {
         clock.Start();
-        var threads = new Thread[options.Workers];
-        for (var i = 0; i < threads.Length; i++)
-        {
-            // As deep as the main thread's: recursion of a driver is measured against the stack.
-            threads[i] = new Thread(() => Guard(newModel), 8 << 20) { IsBackground = true, Name = $"explore {i}" };
-            threads[i].Start();
-        }
-
         var saved = TimeSpan.Zero;
-        foreach (var thread in threads)
-        {
-            while (!thread.Join(BetweenLooks))
+        Workers.Run(
+            options.Workers,
+            () => Work(newModel()),
+            () => hasFailed = true,
+            () =>
             {
                 progress?.Invoke(new CampaignProgress(Interlocked.Read(ref schedulesSoFar), options.Schedules, clock.Elapsed, options.Time, Violations));
                 if (clock.Elapsed - saved < BetweenSaves)
-                    continue;
+                    return;
                 saved = clock.Elapsed;
                 save?.Invoke(State());
-            }
-        }
-
+            });
         clock.Stop();
-        if (failure is { } thrown)
-            ExceptionDispatchInfo.Throw(thrown);
         save?.Invoke(State());
     }
 
@@ -144,18 +134,6 @@ internal sealed class Campaign
     {
         lock (sync)
             return done with { Elapsed = Elapsed };
-    }
-
-    private void Guard(Func<IModel> newModel)
-    {
-        try
-        {
-            Work(newModel());
-        }
-        catch (Exception exception)
-        {
-            failure ??= exception;
-        }
     }
 
     private void Work(IModel model)
@@ -216,7 +194,7 @@ internal sealed class Campaign
         }
     }
 
-    private bool HasEnded(long order) => cancellation.IsCancellationRequested || failure is not null || order > Interlocked.Read(ref lowest) || IsOutOfTime;
+    private bool HasEnded(long order) => cancellation.IsCancellationRequested || hasFailed || order > Interlocked.Read(ref lowest) || IsOutOfTime;
 
     private void Fold(long order, PieceResult result)
     {

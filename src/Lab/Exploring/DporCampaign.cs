@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Exploration.Reduction;
@@ -9,8 +8,6 @@ namespace DmaActors.Lab.Exploring;
 /// <summary>Runs a reduced exploration on threads, within bounds, and tells of it as a <see cref="Campaign"/> does.</summary>
 internal static class DporCampaign
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Explores until the space is covered, a bound or, unless it is to keep going, the first violation.</summary>
     /// <param name="newModel">Makes a model; each worker has its own.</param>
     /// <param name="options">Bounds and workers.</param>
@@ -23,43 +20,17 @@ internal static class DporCampaign
             stop.CancelAfter(time);
         var exploration = new DporExploration(new DporOptions { Schedules = options.Schedules ?? long.MaxValue, KeepGoing = options.KeepGoing });
         var clock = Stopwatch.StartNew();
-        Exception? failure = null;
-        var threads = new Thread[options.Workers];
-        for (var i = 0; i < threads.Length; i++)
-        {
-            // As deep as the main thread's: recursion of a driver is measured against the stack.
-            threads[i] = new Thread(() => Work(exploration, newModel, stop, ref failure), 8 << 20) { IsBackground = true, Name = $"explore {i}" };
-            threads[i].Start();
-        }
-
-        foreach (var thread in threads)
-        {
-            while (!thread.Join(BetweenLooks))
-                progress?.Invoke(new CampaignProgress(exploration.Schedules, options.Schedules, clock.Elapsed, options.Time, 0) { Classes = exploration.Classes });
-        }
-
+        Workers.Run(
+            options.Workers,
+            () => exploration.Work(newModel(), stop.Token),
+            stop.Cancel,
+            () => progress?.Invoke(new CampaignProgress(exploration.Schedules, options.Schedules, clock.Elapsed, options.Time, 0) { Classes = exploration.Classes }));
         clock.Stop();
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
         return Report(exploration.Result, options, clock.Elapsed, cancellation);
     }
 
-    private static void Work(DporExploration exploration, Func<IModel> newModel, CancellationTokenSource stop, ref Exception? failure)
-    {
-        try
-        {
-            exploration.Work(newModel(), stop.Token);
-        }
-        catch (Exception exception)
-        {
-            Interlocked.CompareExchange(ref failure, exception, null);
-            stop.Cancel();
-        }
-    }
-
-    private static CampaignReport Report(DporResult result, CampaignOptions options, TimeSpan elapsed, CancellationToken cancellation)
-    {
-        return new CampaignReport
+    private static CampaignReport Report(DporResult result, CampaignOptions options, TimeSpan elapsed, CancellationToken cancellation) =>
+        new()
         {
             Strategy = "dpor",
             End = End(result, options, cancellation),
@@ -72,7 +43,6 @@ internal static class DporCampaign
             Elapsed = elapsed,
             Violations = result.Violations,
         };
-    }
 
     private static CampaignEnd End(DporResult result, CampaignOptions options, CancellationToken cancellation)
     {

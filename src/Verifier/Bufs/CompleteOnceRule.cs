@@ -1,7 +1,7 @@
 namespace DmaActors.Verifier.Bufs;
 
 /// <summary>Every buf that strategy was given is completed by biodone exactly once.</summary>
-internal sealed class CompleteOnceRule : Rule
+internal sealed class CompleteOnceRule : RequestRule
 {
     private static readonly RuleInfo Text = new(
         "DMA010",
@@ -9,43 +9,24 @@ internal sealed class CompleteOnceRule : Rule
         "Writing Device Drivers, chapter 9, example 9-8, and biodone(9F): every request ends with one biodone",
         "call biodone on every path, errors included, and forget the buf before you do");
 
-    private readonly Requests requests = new();
-    private readonly HeldBufs held = new();
-
     public override RuleInfo Info => Text;
-
-    protected override void OnBufIssued(DriverInstance instance, Buf buf) => requests.Add(instance, buf);
-
-    protected override void OnHandleBound(DmaHandle handle, Buf? buf)
-    {
-        if (buf is not null)
-            requests.Bind(buf);
-    }
-
-    protected override void OnCallbackRegistered(CallbackRequest request) => held.Add(request);
-
-    protected override void OnCallbackEnded(CallbackRun run, bool isPutBack) => held.End(run, isPutBack);
 
     protected override void OnBufCompleted(TaskContext context, Buf buf)
     {
-        if (!requests.Remove(buf))
+        if (!Requests.Remove(buf))
             Report(context.Name, $"{context.Name} called biodone for {buf}, which was complete already");
     }
 
     protected override void OnStopped(DriverInstance instance)
     {
-        foreach (var buf in requests.RemoveAllOf(instance))
+        foreach (var buf in Requests.RemoveAllOf(instance))
             Held(instance, $"{buf}, which it was given and had not completed");
     }
 
-    protected override void OnQuiescent()
+    // Of one that is lost another rule speaks.
+    protected override void OnNeverCompleted(DriverInstance instance, Buf buf, bool isLost)
     {
-        foreach (var (buf, instance, wasBound) in requests.Dead())
-        {
-            // Of one that nobody has any more another rule speaks.
-            if (wasBound || Holds(instance, buf) || held.Any(argument => Holds(argument, buf)))
-                Report(instance.Name, $"{instance.Name} never called biodone for {buf}, and nothing is left that could make it");
-            requests.Remove(buf);
-        }
+        if (!isLost)
+            Report(instance.Name, $"{instance.Name} never called biodone for {buf}, and nothing is left that could make it");
     }
 }

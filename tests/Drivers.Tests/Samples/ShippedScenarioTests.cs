@@ -12,6 +12,9 @@ public sealed class ShippedScenarioTests
     public static TheoryData<string> Scenarios =>
         [.. Files.Scenarios().Select(listing => listing.Name).Where(name => !name.StartsWith("manual/hazards/", StringComparison.Ordinal))];
 
+    public static TheoryData<string> Hazards =>
+        [.. Files.Scenarios().Select(listing => listing.Name).Where(name => name.StartsWith("manual/hazards/", StringComparison.Ordinal))];
+
     public static TheoryData<string, string> OnEveryPlatform
     {
         get
@@ -33,6 +36,14 @@ public sealed class ShippedScenarioTests
     {
         var report = Platforms.RunShipped(name);
         Assert.True((Platforms.ExpectedOf(name) ?? ExpectedVerdict.Passed).ToString() == report.Verdict.ToString(), report.Tell());
+    }
+
+    [Theory]
+    [MemberData(nameof(Hazards))]
+    public void A_single_run_of_a_hazard_ends_as_it_says_or_passes(string name)
+    {
+        var verdict = Platforms.RunShipped(name).Verdict.ToString();
+        Assert.Contains(verdict, new[] { Platforms.ExpectedOf(name)?.ToString(), nameof(ExpectedVerdict.Passed) });
     }
 
     [Theory]

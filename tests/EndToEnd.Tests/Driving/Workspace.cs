@@ -19,5 +19,16 @@ internal sealed class Workspace : IDisposable
         return path;
     }
 
+    /// <summary>Waits until a process that was started has written what is waited for: looks again whenever something in the directory has changed.</summary>
+    public void WaitUntil(Started started, Func<bool> condition)
+    {
+        using var changes = new FileSystemWatcher(Path) { IncludeSubdirectories = true };
+        while (!condition())
+        {
+            Assert.False(started.HasEnded, "It has ended already.");
+            changes.WaitForChanged(WatcherChangeTypes.All, TimeSpan.FromMilliseconds(200));
+        }
+    }
+
     public Result Run(params string[] arguments) => DmaSim.RunIn(Path, arguments);
 }

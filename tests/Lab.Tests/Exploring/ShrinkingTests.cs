@@ -44,8 +44,11 @@ public sealed class ShrinkingTests : IDisposable
         Assert.All(diagnosis.Pairs, pair => Assert.True(pair.Neighbour.Passes));
         var race = diagnosis.Pairs[^1];
         var loser = diagnosis.Violation.Where;
-        Assert.Contains((race.First.Receiver, race.First.MessageType), new[] { (loser, "RunCallback"), ($"{loser}/callback#1", "Enter mu") });
-        Assert.Equal($"{loser}/strategy#1", race.Second.Receiver);
+
+        // The callback overtakes the answer to the bind that failed, or has that behind it and takes the mutex first.
+        Assert.Contains(
+            ((race.First.Receiver, race.First.MessageType), (race.Second.Receiver, race.Second.MessageType)),
+            new[] { ((loser, "RunCallback"), ($"{loser}/strategy#1", "Reply")), (($"{loser}/callback#1", "Enter mu"), ($"{loser}/strategy#1", "Enter mu")) });
     }
 
     [Fact]
