@@ -10,18 +10,9 @@ public abstract class DiskController : Device
 {
     private static readonly TimerName Service = new("disk-service");
     private static readonly ServiceOver IsServed = new();
-    private static readonly TimerName Glitch = new("disk-glitch");
-    private static readonly LineGlitch HasGlitched = new();
-
-    /// <summary>From an acknowledged interrupt to one without a reason.</summary>
-    private static readonly VirtualDuration ToGlitch = new(5_000);
 
     private protected DiskController(DeviceWiring wiring, RegisterMap registers, DiskSettings settings)
-        : base(wiring, registers)
-    {
-        serviceTime = new ServiceTime(settings);
-        glitches = settings.SpuriousInterrupts;
-    }
+        : base(wiring, registers) => serviceTime = new ServiceTime(settings);
 
     /// <summary>The length of the command, as the registers have it.</summary>
     private protected abstract long CommandBytes { get; }
@@ -59,12 +50,6 @@ public abstract class DiskController : Device
         {
             Reset();
             return;
-        }
-
-        if ((value & status & DiskRegisters.Interrupting) != 0 && glitches > 0)
-        {
-            glitches--;
-            glitch = Context.StartTimer(Glitch, ToGlitch, HasGlitched);
         }
 
         status &= ~(DiskRegisters.EnableInterrupts | (value & DiskRegisters.Interrupting));
@@ -111,7 +96,6 @@ public abstract class DiskController : Device
     private void Reset()
     {
         Context.CancelTimer(timer);
-        Context.CancelTimer(glitch);
         if (state == State.Moving)
         {
             StopMoving();
@@ -121,6 +105,7 @@ public abstract class DiskController : Device
         state = State.Idle;
         status = 0;
         DriveLine();
+        CancelSpuriousInterrupt();
     }
 
     protected override void OnPowerOff()
@@ -131,17 +116,15 @@ public abstract class DiskController : Device
 
     protected override void OnMessage(Message message)
     {
-        switch (message)
-        {
-            case ServiceOver:
-                StartMoving();
-                break;
-            case LineGlitch:
-                // Whether interrupts are enabled is nothing that a bad board asks.
-                status |= DiskRegisters.Interrupting;
-                Line = true;
-                break;
-        }
+        if (message is ServiceOver)
+            StartMoving();
+    }
+
+    // Whether interrupts are enabled is nothing that a bad board asks.
+    protected override void OnSpuriousInterrupt()
+    {
+        status |= DiskRegisters.Interrupting;
+        base.OnSpuriousInterrupt();
     }
 
     private void DriveLine() => Line = (status & DiskRegisters.Interrupting) != 0 && (status & DiskRegisters.EnableInterrupts) != 0;
@@ -161,10 +144,6 @@ public abstract class DiskController : Device
     private long requested;
     private MediaPort? port;
     private TimerHandle timer;
-
-    // Interrupts without a reason that are still to come, and the latest of them.
-    private int glitches;
-    private TimerHandle glitch;
 
     // Ends of moves still to come for commands that RESET gave up. They come in order, before those of later commands.
     private int abandoned;

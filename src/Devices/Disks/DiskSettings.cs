@@ -13,8 +13,4 @@ public abstract class DiskSettings
     [Description("What the head takes for each MiB between the end of the latest command and the block of the next.")]
     [Range(0, 1_000_000_000)]
     public long SeekNanosecondsPerMiB { get; set; } = 500;
-
-    [Description("How many interrupts without a reason the board raises, as a bad one does: each a moment after an interrupt has been acknowledged. In untimed mode that moment is any.")]
-    [Range(0, 1_000)]
-    public int SpuriousInterrupts { get; set; }
 }

@@ -9,6 +9,11 @@ namespace DmaActors.Hardware.DeviceModel;
 /// </summary>
 public abstract class Device : Actor, IDescribed
 {
+    private static readonly TimerName Spurious = new("spurious-interrupt");
+
+    /// <summary>From a line that was lowered to an interrupt without a reason.</summary>
+    private static readonly VirtualDuration ToSpurious = new(5_000);
+
     private readonly DeviceWiring wiring;
     private readonly RegisterMap registers;
     private int requestCount;
@@ -16,6 +21,10 @@ public abstract class Device : Actor, IDescribed
     // DMA requests that are not over: the latest ones.
     private int openRequests;
     private bool hasNoPower;
+
+    // Interrupts without a reason that are still to come, and the latest of them.
+    private int spuriousLeft;
+    private TimerHandle spurious;
 
     // After a reset of the function: it may not master the bus, and its lines are low, until a driver writes a register.
     private bool rests;
@@ -28,6 +37,7 @@ public abstract class Device : Actor, IDescribed
         if (!registers.Fits(this))
             throw new ArgumentException($"{GetType().Name} got the registers of another model: {registers.GetType().GenericTypeArguments[0].Name}.", nameof(registers));
         this.wiring = wiring;
+        spuriousLeft = wiring.SpuriousInterrupts;
         this.registers = registers;
     }
 
@@ -53,6 +63,12 @@ public abstract class Device : Actor, IDescribed
         var line = number == 0 ? wiring.Line : wiring.MoreLines![number - 1];
         if (high && !line.IsHigh && line.IsMessage)
             wiring.Engine.PushWrites(Context);
+        if (number == 0 && !high && line.IsHigh && spuriousLeft > 0 && !rests && !hasNoPower)
+        {
+            spuriousLeft--;
+            spurious = Context.StartTimer(Spurious, ToSpurious, SpuriousInterruptDue.Instance);
+        }
+
         line.Set(high && !rests, Context);
     }
 
@@ -111,6 +127,12 @@ public abstract class Device : Actor, IDescribed
     protected virtual void OnPowerOff()
     {
     }
+
+    /// <summary>The board interrupts without a reason: the line is high until the model sets it again. A model with a register that says whether it interrupts sets that, too.</summary>
+    protected virtual void OnSpuriousInterrupt() => Line = true;
+
+    /// <summary>A reset ends that as well.</summary>
+    protected void CancelSpuriousInterrupt() => Context.CancelTimer(spurious);
 
     /// <summary>A timer of the device fired, or a message of its own arrived.</summary>
     protected virtual void OnMessage(Message message)
@@ -182,6 +204,10 @@ public abstract class Device : Actor, IDescribed
                 openRequests--;
                 OnDmaServed(served);
                 AnswerReset();
+                break;
+            case SpuriousInterruptDue:
+                if (!rests && !hasNoPower)
+                    OnSpuriousInterrupt();
                 break;
             case BusGranted grant:
                 OnBusGranted(grant);

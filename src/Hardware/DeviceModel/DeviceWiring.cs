@@ -12,4 +12,5 @@ namespace DmaActors.Hardware.DeviceModel;
 /// <param name="Media">What it stores; null for a device without media.</param>
 /// <param name="DmaLine">Its channel of the DMA controller; null for a device that has none.</param>
 /// <param name="MoreLines">The interrupt lines that it has beside the first; null for most devices.</param>
-public sealed record DeviceWiring(SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, DmaRequestLine? DmaLine = null, IReadOnlyList<InterruptLine>? MoreLines = null);
+/// <param name="SpuriousInterrupts">How many interrupts without a reason the board raises: each a moment after the first line has been lowered.</param>
+public sealed record DeviceWiring(SystemBus Bus, BusMasterEngine Engine, ActorRef EngineActor, InterruptLine Line, IMedia? Media, DmaRequestLine? DmaLine = null, IReadOnlyList<InterruptLine>? MoreLines = null, int SpuriousInterrupts = 0);

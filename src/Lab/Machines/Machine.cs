@@ -170,7 +170,7 @@ internal sealed class Machine
         var engineName = $"{device.Name}.engine";
         var engineRef = section.DmaChannel is null ? Runtime.Spawn(engineName, engine) : Runtime.SpawnBeside(dma, engineName, engine);
         var deviceName = $"{device.Name}.device";
-        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null, moreLines);
+        var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null, moreLines, section.SpuriousInterrupts);
         var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
         var slot = new DeviceSlot(deviceRef, InterruptsOf(section, vector), engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, UndeclaredState = catalog.UndeclaredStateOf(section.Driver), IsRecovered = section.OnPanic != PanicResponse.End };
         var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => MakeDriver(device, dip)));

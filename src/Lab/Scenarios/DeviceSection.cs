@@ -49,6 +49,10 @@ public sealed class DeviceSection
     [Description("The interrupts that it has beside the first one, for models that can use several. With fewer it says all that it has to say by those that it has.")]
     public List<InterruptSection> MoreInterrupts { get; set; } = [];
 
+    [Description("How many interrupts without a reason the board raises, as a bad one does: each a moment after its (first) line has been lowered. In untimed mode that moment is any.")]
+    [Range(0, 1_000)]
+    public int SpuriousInterrupts { get; set; }
+
     [Description("What becomes of the driver when its code throws. The panic is reported in any case, and the verdict is `panic`.")]
     public PanicResponse OnPanic { get; set; } = PanicResponse.End;
 

@@ -32,7 +32,7 @@ public sealed class DiskSettingsTests
     {
         var settings = Activator.CreateInstance(model.GetCustomAttribute<DeviceModelAttribute>()!.Settings)!;
         var properties = settings.GetType().GetProperties();
-        Assert.InRange(properties.Length, 2, 6);
+        Assert.InRange(properties.Length, 2, 5);
         foreach (var property in properties)
         {
             Assert.True(property.CanWrite && property.CanRead, property.Name);
