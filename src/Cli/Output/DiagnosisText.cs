@@ -31,7 +31,7 @@ internal sealed class DiagnosisText(IAnsiConsole console)
         }
 
         var kept = diagnosis.Kept;
-        Line("smallest", $"{Count(minimal.Run.Steps, "step", "steps")}, {Count(minimal.Switches, "switch", "switches")} away from the default order; {Left(kept.Instances.Count, diagnosis.Whole.Instances.Count, "instance")}, {Work(diagnosis)}");
+        Line("smallest", $"{Count(minimal.Run.Steps, "step", "steps")}, {Count(minimal.Switches, "switch", "switches")} away from the default order; {Left(kept.Instances.Count, diagnosis.Whole.Instances.Count, "instance")}, {Work(diagnosis)}{diagnosis.Simpler}");
         if (!minimal.IsMinimal)
             Line("", "more could perhaps be left out: the steps that are given to trying were used up");
     }

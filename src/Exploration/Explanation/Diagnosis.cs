@@ -12,6 +12,9 @@ public sealed record Diagnosis
     /// <summary>All steps of the minimal run.</summary>
     public required IReadOnlyList<NamedStep> Steps { get; init; }
 
+    /// <summary>How many of them a reader has before him: all but the replies beside which nothing else could have been next.</summary>
+    public int StepsToRead => Steps.Count(step => !step.IsForcedReply);
+
     /// <summary>The races without any of which the run does not show the violation. Empty: it fails in the default order, and no order is to blame.</summary>
     public required IReadOnlyList<RacingPair> Pairs { get; init; }
 

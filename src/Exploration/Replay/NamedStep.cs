@@ -19,6 +19,9 @@ public sealed record NamedStep(StepName Name, long Number, VirtualTime Time, str
     /// <summary>The message without its members: <c>Reply</c>, <c>Enter mu</c>.</summary>
     public string MessageType => Message.Split(" {", 2)[0];
 
+    /// <summary>An answer beside which nothing else could have been next: a diagram folds it away.</summary>
+    public bool IsForcedReply => MessageType == "Reply" && !WasChosen;
+
     /// <summary>As a sentence names it.</summary>
     public override string ToString() => $"{Sender} -> {Receiver}: {MessageType}";
 }

@@ -6,4 +6,5 @@ namespace DmaActors.Exploration.Shrinking;
 /// <param name="First">What was delivered first in the failing run, and is second in the other.</param>
 /// <param name="Second">What came too late in the failing run.</param>
 /// <param name="Schedule">The run that does not show the violation.</param>
-public sealed record NearestRun(StepName First, StepName Second, Schedule Schedule);
+/// <param name="Meet">Both are deliveries to one actor, or to contexts of one: it is plain that their order can matter there.</param>
+public sealed record NearestRun(StepName First, StepName Second, Schedule Schedule, bool Meet);

@@ -5,19 +5,25 @@ using DmaActors.Exploration.Strategies;
 namespace DmaActors.Exploration.Shrinking;
 
 /// <summary>
-/// Makes a failing run small: less work first, then fewer departures from the default order, then each of them as slight as it can be. Whatever it keeps was run and showed the
+/// Makes a failing run small: less work first, then fewer departures from the default order, then, where it is long, fewer steps, then each departure as slight as it can be. Whatever it keeps was run and showed the
 /// same kind of violation.
 /// </summary>
 public sealed class Shrinker
 {
     /// <summary>Steps of all runs together: a few seconds.</summary>
-    public const long DefaultBudget = 3_000_000;
+    public const long DefaultBudget = 10_000_000;
 
     /// <summary>Where smaller work does not fail in the same order, it is searched for another one: so many messages are put off alone, at most.</summary>
     private const int MostSearched = 400;
 
     /// <summary>Runs with two messages put off, where more are needed so far.</summary>
     private const int MostPairs = 3_000;
+
+    /// <summary>Steps that a reader takes in as they are.</summary>
+    private const int Readable = 80;
+
+    /// <summary>Steps that make up for a switch: to follow one departure from the default order is about as hard as to read so many steps in it.</summary>
+    private const int StepsOfASwitch = 20;
 
     private readonly Trials trials;
 
@@ -44,8 +50,8 @@ public sealed class Shrinker
         }
         while (pass++ == 0 || !ReferenceEquals(before, failing.Work));
 
-        failing = WithFewerSwitches(WithOtherSwitches(failing));
-        var (slightest, nearest) = new Tightening(trials, failing.Work.Model).Tighten(failing.Schedule);
+        failing = WithFewerSteps(WithFewerSwitches(WithOtherSwitches(failing)));
+        var (slightest, nearest) = Slightest(failing);
         var run = Cut(failing.Work.Model, trials.Run(failing.Work.Model, slightest) ?? failing.Run);
         return new MinimalRun
         {
@@ -91,11 +97,15 @@ public sealed class Shrinker
     }
 
     /// <summary>Looks for the violation in runs with a few messages put off, the default order first.</summary>
-    private Failing? Search(IShrinkable work, int messages, int mostRuns)
+    private Failing? Search(IShrinkable work, int messages, int mostRuns) =>
+        PutOff(work, messages, mostRuns).FirstOrDefault() is { } found ? found.Messages == 0 ? new Failing(work, Schedule.Default, found.Run) : Reread(work, found.Run) : null;
+
+    /// <summary>Runs that show the violation among those with a few messages put off until nothing else can happen.</summary>
+    private IEnumerable<Found> PutOff(IShrinkable work, int messages, int mostRuns)
     {
         var strategy = new PostponeStrategy();
         if (trials.Run(work.Model, strategy, null) is { } atOnce)
-            return new Failing(work, Schedule.Default, atOnce);
+            yield return new Found(atOnce, 0);
         var search = new PostponeSearch(messages, strategy.Choices);
         var runs = 0;
         while (search.Next() is { } piece)
@@ -103,13 +113,11 @@ public sealed class Shrinker
             while (piece.NextSchedule() is { } next)
             {
                 if (runs++ == mostRuns || trials.IsExhausted)
-                    return null;
+                    yield break;
                 if (trials.Run(work.Model, next, null) is { } found)
-                    return Reread(work, found);
+                    yield return new Found(found, ((PostponeStrategy)next).Positions.Count);
             }
         }
-
-        return null;
     }
 
     /// <summary>Only what is needed of values that are not the default, and of switches.</summary>
@@ -131,6 +139,43 @@ public sealed class Shrinker
         return Search(failing.Work, 1, MostSearched) ?? (failing.Schedule.Switches.Count > 2 ? Search(failing.Work, 2, MostPairs) : null) ?? failing;
     }
 
+    /// <summary>A long run gives way to one that comes to the same much sooner, with less work if it can be, though it need a switch more.</summary>
+    private Failing WithFewerSteps(Failing failing)
+    {
+        if (failing.Run.Violation.Step <= Readable)
+            return failing;
+        var shortest = failing.Work.Smaller().Append(failing.Work)
+            .SelectMany(work => PutOff(work, 2, MostPairs), (work, found) => (Work: work, found.Run, found.Messages))
+            .MinBy(found => Cost(found.Run, found.Messages));
+        if (shortest.Work is null || Cost(shortest.Run, shortest.Messages) >= Cost(failing))
+            return failing;
+
+        // Without a switch that is not needed it may be as long as before.
+        var shorter = WithFewerSwitches(WithLessWork(Reread(shortest.Work, shortest.Run)));
+        return Cost(shorter) < Cost(failing) ? shorter : failing;
+    }
+
+    /// <summary>Makes each switch as slight as it can be. Where there is one, and another message could be put off in its place, that is taken whose race is one: two messages to one receiver.</summary>
+    private (Schedule Schedule, IReadOnlyList<NearestRun> Nearest) Slightest(Failing failing)
+    {
+        var tightening = new Tightening(trials, failing.Work.Model);
+        var first = tightening.Tighten(failing.Schedule);
+        if (first.Schedule.Values.Count > 0 || first.Nearest is not [{ Meet: false }])
+            return first;
+        foreach (var found in PutOff(failing.Work, 1, MostSearched))
+        {
+            var other = WithFewerSwitches(Reread(failing.Work, found.Run));
+            if (Cost(other) < Cost(failing) + StepsOfASwitch && tightening.Tighten(other.Schedule) is { Nearest: [{ Meet: true }] } race)
+                return race;
+        }
+
+        return first;
+    }
+
+    private static long Cost(Failing failing) => Cost(failing.Run, failing.Schedule.Switches.Count + failing.Schedule.Values.Count);
+
+    private static long Cost(Counterexample run, int switches) => run.Violation.Step + (StepsOfASwitch * switches);
+
     /// <summary>Ends the run with the step in which the violation was seen: what happens after it explains nothing.</summary>
     private Counterexample Cut(IModel model, Counterexample run)
     {
@@ -139,6 +184,10 @@ public sealed class Shrinker
         var violation = ModelRun.Of(model, new ReplayStrategy(run.Choices), null, run.Violation.Step);
         return violation is not null && trials.IsSame(violation) ? Counterexample.Of(violation, run.Schedule, model.World) : run;
     }
+
+    /// <param name="Run">It shows the violation.</param>
+    /// <param name="Messages">So many messages are put off in it.</param>
+    private sealed record Found(Counterexample Run, int Messages);
 
     private sealed record Failing(IShrinkable Work, Schedule Schedule, Counterexample Run);
 }

@@ -55,12 +55,12 @@ internal sealed class Tightening(Trials trials, IModel model)
         {
             var until = schedule.With(index, one with { Anchor = step.Name });
             if (trials.Run(model, until) is not null)
-                return (until, new NearestRun(step.Name, one.Message, passing));
+                return (until, Nearest(step, one.Message, recorder, passing));
             passing = until;
         }
 
         // Only when nothing else can happen is it late enough.
-        return (schedule, recorder.Steps.LastOrDefault(step => step.Name != one.Message) is { } last ? new NearestRun(last.Name, one.Message, passing) : null);
+        return (schedule, recorder.Steps.LastOrDefault(step => step.Name != one.Message) is { } last ? Nearest(last, one.Message, recorder, passing) : null);
     }
 
     /// <summary>Lets the timer go off after the last step after which it is still too early.</summary>
@@ -76,10 +76,18 @@ internal sealed class Tightening(Trials trials, IModel model)
         {
             var after = schedule.With(index, one with { Anchor = steps[i - 1].Name });
             if (trials.Run(model, after) is not null)
-                return (after, new NearestRun(one.Message, steps[i].Name, passing));
+                return (after, Nearest(steps[i], one.Message, recorder, passing) with { First = one.Message, Second = steps[i].Name });
             passing = after;
         }
 
         return (schedule, null);
+    }
+
+    private static NearestRun Nearest(NamedStep first, StepName second, RunRecorder recorder, Schedule passing)
+    {
+        var other = recorder.Steps.Find(step => step.Name == second);
+        return new NearestRun(first.Name, second, passing, other is not null && ActorOf(first) == ActorOf(other));
+
+        static string ActorOf(NamedStep step) => step.Receiver.Split('/', 2)[0];
     }
 }

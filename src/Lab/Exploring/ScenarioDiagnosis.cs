@@ -19,6 +19,9 @@ public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excer
     /// <summary>The rule that is broken, with its place in the manual and its cure; null: what is wrong is against no rule of the verifier.</summary>
     public RuleInfo? Rule => AllRules.Create().Select(rule => rule.Info).FirstOrDefault(info => info.Id == Run.Violation.Rule);
 
+    /// <summary>How the machine of the smallest run is simpler than the scenario's, in words to follow what is left of the work; empty: it is not.</summary>
+    public string Simpler => (Kept.OwnLines ? ", each instance on an interrupt line of its own" : "") + (Kept.WholeGrants ? ", each cookie moved in one grant" : "");
+
     /// <summary>Equal for violations that come to the same: the rule, and the races.</summary>
     public string Kind => string.Join("; ", Diagnosis.Pairs.Select(pair => $"{pair.First} before {pair.Second}").Prepend($"{Run.Violation.Kind} {Run.Violation.Rule}"));
 

@@ -4,7 +4,7 @@ using DmaActors.Lab.Running;
 
 namespace DmaActors.Lab.Exploring;
 
-/// <summary>The work of a scenario, or what is left of it, that can be made smaller: without instances, without requests, with shorter ones.</summary>
+/// <summary>The work of a scenario, or what is left of it, that can be made smaller: without instances, without requests, with interrupt lines of their own, with fewer grants, with shorter requests.</summary>
 internal sealed class ScenarioWork : IShrinkable
 {
     private const int SectorBytes = 512;
@@ -27,14 +27,17 @@ internal sealed class ScenarioWork : IShrinkable
 
     public IModel Model => model ??= newModel(whole.Take(Excerpt));
 
-    public IEnumerable<IShrinkable> Smaller() => WithFewerInstances().Concat(WithFewerRequests()).Concat(WithShorterRequests()).Select(excerpt => new ScenarioWork(whole, excerpt, newModel));
+    public IEnumerable<IShrinkable> Smaller() => WithFewerInstances().Concat(WithFewerRequests()).Concat(WithOwnLines()).Concat(WithWholeGrants()).Concat(WithShorterRequests()).Select(excerpt => new ScenarioWork(whole, excerpt, newModel));
 
     private IEnumerable<Excerpt> WithFewerInstances() =>
-        Excerpt.Instances.Count < 2 ? [] : Excerpt.Instances.Select(gone => Excerpt with
+        Excerpt.Instances.Count < 2 ? [] : Excerpt.Instances.Select(gone => OnSharedLines(Excerpt with
         {
             Instances = [.. Excerpt.Instances.Where(name => name != gone)],
             Requests = [.. Excerpt.Requests.Where(kept => InstanceOf(kept) != gone)],
-        });
+        }));
+
+    /// <summary>Who no longer shares a line needs none of its own.</summary>
+    private Excerpt OnSharedLines(Excerpt fewer) => whole.SharesLines(fewer with { OwnLines = false }) ? fewer : fewer with { OwnLines = false };
 
     /// <summary>All at once, halves, quarters, down to single ones.</summary>
     private IEnumerable<Excerpt> WithFewerRequests()
@@ -48,6 +51,12 @@ internal sealed class ScenarioWork : IShrinkable
                 yield return Excerpt with { Requests = [.. requests.Take(first), .. requests.Skip(first + size)] };
         }
     }
+
+    /// <summary>On a shared line every handler is asked about each interrupt: steps that seldom matter.</summary>
+    private IEnumerable<Excerpt> WithOwnLines() => whole.SharesLines(Excerpt) ? [Excerpt with { OwnLines = true }] : [];
+
+    /// <summary>Steps between which seldom anything must fall.</summary>
+    private IEnumerable<Excerpt> WithWholeGrants() => Excerpt.WholeGrants ? [] : [Excerpt with { WholeGrants = true }];
 
     private IEnumerable<Excerpt> WithShorterRequests()
     {

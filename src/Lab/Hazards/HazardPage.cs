@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using DmaActors.Exploration.Explanation;
 
 namespace DmaActors.Lab.Hazards;
 
 /// <summary>A survey as a page of Markdown.</summary>
 public static class HazardPage
 {
+    /// <summary>Of longer runs it is said how many steps are left where a diagram folds what could not have been otherwise.</summary>
+    private const long LongestUnfolded = 80;
+
     /// <summary>What stands above the sections.</summary>
     public static string Head(HazardOptions options) => Invariant(
         $"""
@@ -16,7 +20,7 @@ public static class HazardPage
 
         For each: the command that finds it; how many schedules every strategy runs until the first that shows it (0 is the default order, in which nothing is put off), over the
         seeds 1 to {options.Seeds} as least / median / most, with at most {options.Schedules:N0} schedules a seed ({options.DporSchedules:N0} for dpor); the smallest run that is left when
-        work, instances, steps and switches away from the default order have been taken out; why it fails; and what becomes of the driver as corrected on the same machine.
+        work, instances, steps, shared interrupt lines and switches away from the default order have been taken out; why it fails; and what becomes of the driver as corrected on the same machine.
         How long that takes is in [benchmarks.md](benchmarks.md).
 
 
@@ -51,7 +55,7 @@ public static class HazardPage
         if (study.Diagnosis is { } diagnosis)
         {
             var minimal = diagnosis.Diagnosis.Minimal;
-            page.Append(Invariant($"- **Smallest run:** {minimal.Run.Steps:N0} steps, {Count(minimal.Switches, "switch", "switches")} away from the default order.\n"));
+            page.Append(Invariant($"- **Smallest run:** {Steps(diagnosis.Diagnosis)}, {Count(minimal.Switches, "switch", "switches")} away from the default order.\n"));
             page.Append(Invariant($"- **Why:** {diagnosis.Sentence}\n"));
             if (diagnosis.Rule is { } rule)
                 page.Append(Invariant($"- **Cure:** {rule.Cure}.\n"));
@@ -115,6 +119,10 @@ public static class HazardPage
     };
 
     private static string Asked(string? rule) => rule is null ? "" : $" --rule {rule}";
+
+    private static string Steps(Diagnosis diagnosis) => diagnosis.Minimal.Run.Steps <= LongestUnfolded
+        ? Invariant($"{diagnosis.Minimal.Run.Steps:N0} steps")
+        : Invariant($"{diagnosis.Minimal.Run.Steps:N0} steps ({diagnosis.StepsToRead:N0} to read: the others are replies beside which nothing else could have been next)");
 
     private static string Count(int count, string one, string many) => Invariant($"{count:N0} {(count == 1 ? one : many)}");
 

@@ -124,7 +124,7 @@ internal sealed class Machine
         for (var i = 0; i < scenario.Instances.Count; i++)
         {
             var device = scenario.Instances[i];
-            slots.Add(device.Section.Vector is { } vector
+            slots.Add(device.Vector is { } vector
                 ? BootSlot(device, vector, controller.Connect(vector, TriggerOf(device.Section.Trigger)), ConnectMore(device.Section, controller), services, media[i])
                 : BootUnconnected(device, services, media[i]));
         }
@@ -230,8 +230,8 @@ internal sealed class Machine
 
     private static BusTiming TimingOf(Scenario scenario) => new()
     {
-        GrantBytes = (int)scenario.Bus.GrantBytes,
-        GrantHalves = scenario.Mode == RunMode.Untimed,
+        GrantBytes = scenario.WholeGrants ? int.MaxValue : (int)scenario.Bus.GrantBytes,
+        GrantHalves = scenario.Mode == RunMode.Untimed && !scenario.WholeGrants,
         BytesPerSecond = scenario.Bus.BandwidthBytesPerSecond,
         BurstSetupNanoseconds = scenario.Bus.BurstLatencyNanoseconds,
         BridgeDepth = scenario.Bus.Bridge.Depth,

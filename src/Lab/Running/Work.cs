@@ -47,7 +47,32 @@ internal sealed record Work(Scenario Scenario, RunInputs Inputs)
             [.. kept.Select(i => Inputs.Images[i])],
             [.. kept.Select(i => Inputs.ImagePaths[i])],
             Inputs.Plan.Files.Count == 0 ? Inputs.Plan : Inputs.Plan.Take([.. excerpt.Requests.Select(request => (request.Ordinal, request.Length))], kept));
-        return new Work(Scenario.Take([.. kept.Select(i => Scenario.Instances[i])], excerpt.Frames), inputs);
+        IReadOnlyList<DeviceInstance> instances = [.. kept.Select(i => Scenario.Instances[i])];
+        return new Work(Scenario.Take(excerpt.OwnLines ? WithOwnLines(instances) : instances, excerpt), inputs);
+    }
+
+    /// <summary>Whether two instances of an excerpt share the line of their first interrupt.</summary>
+    public bool SharesLines(Excerpt excerpt) =>
+        !excerpt.OwnLines && Scenario.Instances.Where(instance => instance.Vector is not null && excerpt.Instances.Contains(instance.Name)).GroupBy(instance => instance.Vector).Any(line => line.Count() > 1);
+
+    /// <summary>The first of those that share a line stays on it, and each other one gets the next vector that is free, while there is one.</summary>
+    private static List<DeviceInstance> WithOwnLines(IReadOnlyList<DeviceInstance> instances)
+    {
+        var taken = instances.SelectMany(instance => instance.Section.MoreInterrupts.Select(more => more.Vector)).ToHashSet();
+        taken.UnionWith(instances.Select(instance => instance.Vector).OfType<int>());
+        var seen = new HashSet<int>();
+        return [.. instances.Select(instance => instance.Vector is { } vector && !seen.Add(vector) && NextFree(vector) is { } own ? instance with { Vector = own } : instance)];
+
+        int? NextFree(int after)
+        {
+            for (var vector = after + 1; vector <= DeviceSection.HighestVector; vector++)
+            {
+                if (taken.Add(vector))
+                    return vector;
+            }
+
+            return null;
+        }
     }
 
     private static long KeptLength(in IoRequest request) => request.Kind == IoKind.Wait ? 0 : request.Length;

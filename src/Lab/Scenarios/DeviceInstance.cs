@@ -6,4 +6,8 @@ namespace DmaActors.Lab.Scenarios;
 /// <param name="RegistersAddress">The bus address of its first register.</param>
 /// <param name="RegisterBytes">How many bytes its registers take.</param>
 /// <param name="Section">What the file says of it.</param>
-public sealed record DeviceInstance(string Name, int Ordinal, long RegistersAddress, long RegisterBytes, DeviceSection Section);
+public sealed record DeviceInstance(string Name, int Ordinal, long RegistersAddress, long RegisterBytes, DeviceSection Section)
+{
+    /// <summary>Its first interrupt vector; null: it cannot interrupt.</summary>
+    public int? Vector { get; init; } = Section.Vector;
+}

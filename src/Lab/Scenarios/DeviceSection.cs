@@ -10,6 +10,9 @@ public sealed class DeviceSection
     /// <summary>What an address of a physical address space of 52 bits can be.</summary>
     public const long HighestAddress = (1L << 52) - 1;
 
+    /// <summary>The interrupt controller has vectors from 0 to this.</summary>
+    public const int HighestVector = 255;
+
     [Description("What the trace and the report call it. With `count` it is the beginning of the names: disk becomes disk0, disk1, ...")]
     [Required]
     [RegularExpression("[a-z][a-z0-9-]*", ErrorMessage = "a name of small letters, digits and -, beginning with a letter, such as disk0")]
@@ -36,7 +39,7 @@ public sealed class DeviceSection
     public long RegistersAddress { get; set; }
 
     [Description("Its interrupt vector. Devices with equal vectors share a line. Without one the device cannot interrupt.")]
-    [Range(0, 255)]
+    [Range(0, HighestVector)]
     public int? Vector { get; set; }
 
     [Description("The priority of its interrupt; from 11 on the handler is high-level and may not wait or call DMA functions.")]
@@ -90,7 +93,7 @@ public sealed class InterruptSection
 {
     [Description("Its vector. Devices with equal vectors share a line.")]
     [Required]
-    [Range(0, 255)]
+    [Range(0, DeviceSection.HighestVector)]
     public int Vector { get; set; }
 
     [Description("Its priority; from 11 on the handler is high-level and may not wait or call DMA functions.")]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using DmaActors.Lab.Running;
 
 namespace DmaActors.Lab.Scenarios;
 
@@ -85,14 +86,18 @@ public sealed class Scenario
     /// <summary>The full path of a file that the scenario names.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(File))!);
 
-    /// <summary>The same scenario with some of its instances only, and with fewer frames.</summary>
+    /// <summary>Where any message may be next, a cookie is moved in two grants, so that something can fall between them. True: in one.</summary>
+    internal bool WholeGrants { get; private set; }
+
+    /// <summary>The same scenario as far as it is in an excerpt.</summary>
     /// <param name="instances">Those that stay, in their order.</param>
-    /// <param name="frames">How many each of them sends; null: as here.</param>
-    internal Scenario Take(IReadOnlyList<DeviceInstance> instances, int? frames)
+    /// <param name="excerpt">What else stays.</param>
+    internal Scenario Take(IReadOnlyList<DeviceInstance> instances, Excerpt excerpt)
     {
         var copy = (Scenario)MemberwiseClone();
         copy.Instances = instances;
-        if (frames is { } some)
+        copy.WholeGrants = excerpt.WholeGrants;
+        if (excerpt.Frames is { } some)
             copy.Workload = Workload.WithRequests(some);
         return copy;
     }

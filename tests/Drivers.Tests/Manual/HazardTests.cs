@@ -43,6 +43,20 @@ public sealed class HazardTests
     }
 
     [Theory]
+    [MemberData(nameof(Shown))]
+    public void Its_smallest_run_can_be_read(string name)
+    {
+        var hazard = Find(name);
+
+        var found = Quickest.Select(strategy => Explore(hazard.Scenario, strategy, hazard.Rule, 1_000, diagnose: true).Violations).First(violations => violations.Count > 0);
+
+        var diagnosis = found[0].Diagnosis!.Diagnosis;
+        Assert.InRange(diagnosis.Minimal.Switches, 0, 5);
+        Assert.InRange(diagnosis.StepsToRead, 1, 80);
+        Assert.True(diagnosis.Minimal.IsMinimal);
+    }
+
+    [Theory]
     [MemberData(nameof(Silent))]
     public void The_corrected_driver_and_a_rejected_claim_break_nothing(string name)
     {
@@ -76,9 +90,9 @@ public sealed class HazardTests
 
     private static string Page() => File.ReadAllText(Path.Combine(Path.GetDirectoryName(ScenarioFiles.Locate().ConfigDirectory)!, "docs", "manual-hazards.md"));
 
-    private static ExploreReport Explore(Scenario scenario, StrategyKind strategy, string? rule, long schedules)
+    private static ExploreReport Explore(Scenario scenario, StrategyKind strategy, string? rule, long schedules, bool diagnose = false)
     {
-        var options = new ExploreOptions { Strategy = strategy, Schedules = schedules, Rule = rule, Diagnose = false };
+        var options = new ExploreOptions { Strategy = strategy, Schedules = schedules, Rule = rule, Diagnose = diagnose };
         using var session = ExploreSession.Prepare(scenario, Rig.Catalog, options, out var errors);
         Assert.Empty(errors);
         return session!.Execute(null, CancellationToken.None);

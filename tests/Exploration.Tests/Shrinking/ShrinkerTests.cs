@@ -84,6 +84,60 @@ public sealed class ShrinkerTests
         Assert.Null(diagnosis.Passing);
     }
 
+    [Theory]
+    [InlineData(100, 5, 2)] // two switches are worth forty steps
+    [InlineData(100, 70, 0)] // these are too few
+    [InlineData(70, 5, 0)] // and what is short enough stays as it is
+    public void A_long_run_gives_way_to_a_much_shorter_one_with_less_work_and_more_switches(int length, int cutAt, int switches)
+    {
+        var start = new LongWalkModel(length, cutAt, 2) { CanBeShort = true };
+
+        var minimal = Shrinker.Shrink(start, Default(start));
+
+        Assert.Equal(switches, minimal.Switches);
+        Assert.Equal(switches > 0 ? 0 : length, ((LongWalkModel)minimal.Work).Length);
+        Assert.Equal(switches > 0, minimal.Run.Steps < 20);
+        Determinism.Confirm(minimal.Work.Model, minimal.Run);
+    }
+
+    [Fact]
+    public void A_switch_that_only_makes_a_run_shorter_is_none_that_it_needs()
+    {
+        var start = new LongWalkModel(100, 5, 1);
+
+        var minimal = Shrinker.Shrink(start, Default(start));
+
+        Assert.Equal(0, minimal.Switches);
+        Assert.Empty(Explainer.Explain(minimal).Pairs);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Of_the_messages_that_could_be_put_off_that_is_named_whose_race_is_at_one_receiver(ulong seed)
+    {
+        var start = new LongWalkModel(0, 1, 1);
+
+        var pair = Assert.Single(Explainer.Explain(Shrinker.Shrink(start, Find(start, seed))).Pairs);
+
+        // To put off the question to the guard would do as well, and says less.
+        Assert.Equal(("cut", "walker"), (pair.First.Sender, pair.First.Receiver));
+        Assert.Equal(("guard0", "walker"), (pair.Second.Sender, pair.Second.Receiver));
+        Assert.True(pair.Neighbour.Passes);
+    }
+
+    [Fact]
+    public void Of_a_run_one_reads_all_steps_but_the_answers_that_were_the_only_thing_possible()
+    {
+        var step = new NamedStep(default, 1, default, "nexus", "disk0/strategy#1", "Reply { Value = 1 }", 0, WasChosen: false);
+        var minimal = Shrinker.Shrink(new LongWalkModel(3, 1, 0), Default(new LongWalkModel(3, 1, 0)));
+
+        var diagnosis = new Diagnosis { Minimal = minimal, Steps = [step, step with { WasChosen = true }, step with { Message = "Replying" }, step], Pairs = [], Certainty = new Certainty(null, 0, 0, null) };
+
+        Assert.Equal(2, diagnosis.StepsToRead);
+    }
+
     [Fact]
     public void Without_a_budget_the_run_is_what_it_was_and_says_so()
     {
@@ -120,6 +174,8 @@ public sealed class ShrinkerTests
 
         Assert.Equal(("claimed", "nothing that is wrong"), (thrown.Expected, thrown.Found));
     }
+
+    private static Counterexample Default(IModel model) => Counterexample.Of(ModelRun.Of(model, new FirstStrategy(), null)!, 0, model.World);
 
     private static Counterexample Find(IShrinkable work, ulong seed)
     {

@@ -91,6 +91,18 @@ public sealed class ShrinkingTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_is_shared_without_need_is_parted_and_its_trace_says_so()
+    {
+        var found = Explore("manual/9-1", new ExploreOptions { Strategy = StrategyKind.Pct, Schedules = 500 }).Violations[0];
+
+        Assert.True(found.Diagnosis!.Kept is { OwnLines: true, WholeGrants: true });
+        Assert.Equal(", each instance on an interrupt line of its own, each cookie moved in one grant", found.Diagnosis.Simpler);
+        var interrupts = found.Diagnosis.Diagnosis.Steps.Where(step => step.MessageType == "Interrupt").Select(step => step.Message);
+        Assert.Equal(interrupts.Distinct(), interrupts); // one for each transfer, and no other handler is asked
+        Assert.Contains("\"ownLines\":true,\"wholeGrants\":true", File.ReadLines(found.TracePath!).ElementAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Violations_that_come_to_the_same_are_told_once()
     {
         var report = Explore("manual/9-8", new ExploreOptions { Strategy = StrategyKind.Pct, Schedules = 100, KeepGoing = true });
