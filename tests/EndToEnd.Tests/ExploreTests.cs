@@ -66,6 +66,9 @@ public sealed class ExploreTests : IDisposable
     [InlineData("--bound", "0", "a whole number from 1")]
     [InlineData("--bound", "2", "--schedules or --time with it")]
     [InlineData("--trace", "x.trace", "the command without it")]
+    [InlineData("--rule", "DMA10", "did you mean `DMA010`? an id of `dmasim list rules`, or one of panic, deadlock")]
+    [InlineData("--rule", "Deadlock", "did you mean `deadlock`?")]
+    [InlineData("--rule", "everything", "an id of `dmasim list rules`, or one of panic, deadlock")]
     public void Arguments_that_mean_nothing_say_what_would_be_right(string option, string value, string expected)
     {
         var result = workspace.Run("explore", "manual/9-1-corrected", option, value, "--json");

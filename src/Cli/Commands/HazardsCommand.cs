@@ -58,7 +58,8 @@ internal sealed class HazardsCommand : DmaSimCommand
         var catalog = Workbench.WithoutUser().Catalog;
         var all = Hazard.All(ScenarioFiles.Locate(), catalog, out var errors);
         var asked = arguments.GetValue(items) ?? [];
-        var unknown = asked.Where(name => !all.Any(hazard => hazard.Name == name)).Select(name => InputError.OfFile("", "ITEM", $"there is no hazard '{name}'", $"one of {string.Join(", ", all.Select(hazard => hazard.Name))}"));
+        var names = all.Select(hazard => hazard.Name).ToList();
+        var unknown = asked.Except(names, StringComparer.Ordinal).Select(name => InputError.OfFile("", "ITEM", $"there is no hazard '{name}'", $"one of {string.Join(", ", names)}"));
         errors = [.. errors, .. unknown];
         if (errors.Count > 0)
             return invocation.Answer.Refuse(errors);

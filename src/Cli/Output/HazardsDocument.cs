@@ -27,11 +27,12 @@ internal sealed record HazardsDocument : Document
 /// <param name="Hits">How soon each strategy shows it.</param>
 /// <param name="MinimalSteps">Of the smallest run that shows it.</param>
 /// <param name="MinimalSwitches">Departures of that run from the default order.</param>
+/// <param name="StepsToRead">Its steps without the replies beside which nothing else could have been next.</param>
 /// <param name="Explanation">Why it fails.</param>
 /// <param name="Classes">Classes that dpor explored of what may break nothing: the driver as corrected, or the claim.</param>
 /// <param name="Exhaustive">Whether these are all.</param>
 internal sealed record HazardItem(
-    string Name, string Scenario, string? Rule, bool Expected, IReadOnlyList<HitsItem> Hits, long? MinimalSteps, int? MinimalSwitches, string? Explanation, long? Classes, bool? Exhaustive)
+    string Name, string Scenario, string? Rule, bool Expected, IReadOnlyList<HitsItem> Hits, long? MinimalSteps, int? MinimalSwitches, int? StepsToRead, string? Explanation, long? Classes, bool? Exhaustive)
 {
     public static HazardItem Of(HazardStudy study) => new(
         study.Hazard.Name,
@@ -41,6 +42,7 @@ internal sealed record HazardItem(
         [.. study.Hits.Select(hit => new HitsItem(hit.Strategy.Name, hit.Bound, hit.First))],
         study.Diagnosis?.Run.Steps,
         study.Diagnosis?.Diagnosis.Minimal.Switches,
+        study.Diagnosis?.Diagnosis.StepsToRead,
         study.Diagnosis?.Sentence,
         study.Silence?.Campaign.Classes,
         study.Silence?.Campaign.Exhaustive);

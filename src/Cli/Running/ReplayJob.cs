@@ -4,6 +4,7 @@ using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Reports;
 using DmaActors.Lab.Scenarios;
 using DmaActors.Lab.Traces;
+using Spectre.Console;
 
 namespace DmaActors.Cli.Running;
 
@@ -69,7 +70,7 @@ internal sealed class ReplayJob(Invocation invocation, ReplayRequest request) : 
 
     private ReplayReport Replay(ReplaySession session)
     {
-        var debugger = new DebuggerStop(Answer.Diagnostics, supervisor.Token);
+        var debugger = new DebuggerStop(new SystemDebugger(), line => Answer.Diagnostics.MarkupLine(Markup.Escape(line)), supervisor.Token);
         var options = new ReplayOptions { To = request.To, Break = request.Break, OnBreak = debugger.Stop };
         if (invocation.ReportPath is not null)
             options = options with { Remembered = ExplorePage.MostSteps, WithState = true };

@@ -8,6 +8,7 @@ using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Running;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Lab.Scenarios.Binding;
 using DmaActors.Lab.Traces;
 using DmaActors.Simulation;
 
@@ -103,7 +104,7 @@ public sealed class ExploreSession : IDisposable
     private static InputError? Unknown(string rule, Scenario scenario, Catalog catalog)
     {
         if (!catalog.RuleIds.Contains(rule, StringComparer.Ordinal) && !ViolationWords.All.Contains(rule, StringComparer.Ordinal))
-            return InputError.OfFile("", "--rule", $"there is no rule '{rule}'", $"an id of `dmasim list rules`, or one of {string.Join(", ", ViolationWords.All)}");
+            return InputError.OfFile("", "--rule", $"there is no rule '{rule}'", Spelling.Hint(rule, catalog.RuleIds.Concat(ViolationWords.All)) + $"an id of `dmasim list rules`, or one of {string.Join(", ", ViolationWords.All)}");
         return scenario.Rules.Off.Contains(rule)
             ? InputError.OfFile(scenario.File, "rules.off", $"{rule} is not checked here, and it is what `--rule` asks for", "`rules.off` without it, or another rule")
             : null;

@@ -175,8 +175,7 @@ internal sealed class ScenarioChecks
     {
         for (var i = 0; i < scenario.Rules.Off.Count; i++)
             CheckRule($"rules.off[{i}]", scenario.Rules.Off[i]);
-        if (scenario.Expect?.Never is { } never && !ViolationWords.All.Contains(never, StringComparer.Ordinal))
-            CheckRule("expect.never", never);
+        CheckNever(scenario.Expect?.Never);
         if (scenario.Expect is not { Rule: { } rule } expect)
             return;
         CheckRule("expect.rule", rule);
@@ -184,6 +183,16 @@ internal sealed class ScenarioChecks
             Add("expect.rule", "a run that passes breaks no rule", "another verdict, such as `verdict: failed`, or no rule");
         if (scenario.Rules.Off.Contains(rule))
             Add("expect.rule", "the rule is not checked: `rules.off` names it", "a rule that is checked");
+    }
+
+    /// <summary>A rule, or a word for what no rule says.</summary>
+    private void CheckNever(string? never)
+    {
+        if (never is null)
+            return;
+        CheckName("expect.never", never, catalog.RuleIds.Concat(ViolationWords.All).Contains(never, StringComparer.Ordinal), "rule", catalog.RuleIds.Concat(ViolationWords.All));
+        if (scenario.Rules.Off.Contains(never))
+            Add("expect.never", "the rule is not checked: `rules.off` names it", "a rule that is checked");
     }
 
     private void CheckRule(string key, string id)

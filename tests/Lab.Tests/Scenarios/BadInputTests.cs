@@ -101,6 +101,9 @@ public sealed class BadInputTests
         { "expect: { rule: DMA012 }", 7, 9, "expect.verdict", "`verdict` is missing", "passed, failed, panic," },
         { "expect: { verdict: passed, rule: DMA012 }", 7, 34, "expect.rule", "a run that passes breaks no rule", "verdict: failed" },
         { "expect: { verdict: failed, rule: DMA021 }", 7, 34, "expect.rule", "no rule `DMA021`", "did you mean `DMA001`? known are DMA001, DMA012, DMA020" },
+        { "expect: { verdict: failed, never: DMA021 }", 7, 35, "expect.never", "no rule `DMA021`", "did you mean `DMA001`? known are DMA001, DMA012, DMA020, data, deadlock, livelock, panic, refusal, request" },
+        { "expect: { verdict: failed, never: Deadlok }", 7, 35, "expect.never", "no rule `Deadlok`", "did you mean `deadlock`?" },
+        { "rules: { off: [DMA020] }\nexpect: { verdict: passed, never: DMA020 }", 8, 35, "expect.never", "`rules.off` names it", "a rule that is checked" },
         { "rules: { off: [DMA020, dma12] }", 7, 24, "rules.off[1]", "no rule `dma12`", "did you mean `DMA012`?" },
         { "rules: { off: [DMA020] }\nexpect: { verdict: failed, rule: DMA020 }", 8, 34, "expect.rule", "`rules.off` names it", "a rule that is checked" },
 
