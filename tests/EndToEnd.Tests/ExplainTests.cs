@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DmaActors.EndToEnd.Tests.Assemblies;
 using DmaActors.EndToEnd.Tests.Driving;
 
@@ -57,7 +58,7 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void A_trace_with_a_step_edited_is_told_from_a_race()
+    public void A_trace_with_a_step_edited_is_told_from_a_race_and_followed_by_name()
     {
         var trace = Lost();
         var lines = File.ReadAllLines(trace);
@@ -69,7 +70,11 @@ public sealed class ExplainTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(40, result.Json.GetProperty("divergence").GetProperty("step").GetInt64());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, result.Json.GetProperty("rule").ValueKind);
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("rule").ValueKind);
+        var byName = result.Json.GetProperty("byName");
+        Assert.Equal((result.Json.GetProperty("steps").GetInt64(), 0), (byName.GetProperty("followed").GetInt64(), byName.GetProperty("extra").GetInt64()));
+        Assert.Equal(("failed", "DMA010"), (byName.GetProperty("verdict").GetString(), byName.GetProperty("rule").GetString()));
+        Assert.Contains("nobody released anything afterwards", byName.GetProperty("explanation").GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,22 +130,61 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void A_driver_that_has_changed_is_followed_by_name()
     {
-        const string Forgets = "return default;";
-        var assembly = Compiled.To(workspace.File("user.dll"), Compiled.Driver("user", Forgets));
-        var scenario = workspace.Write("user.yaml", Scenarios.WithDriver("user", "user.dll"));
-        var trace = workspace.File("user.trace");
-        Assert.Equal(1, workspace.Run("run", scenario, "--trace", trace, "--quiet").ExitCode);
+        var (trace, assembly) = Changed("return Again();");
 
-        Compiled.To(assembly, Compiled.Driver("user", Forgets.Replace("default", "Again()", StringComparison.Ordinal), "private async DdiTask Again() { var mu = Mutex(\"mu\"); await mu.Enter(); mu.Exit(); }"));
         var result = workspace.Run("replay", trace, "--assembly", assembly, "--json");
 
         Assert.Equal(1, result.ExitCode);
         Assert.False(result.Json.GetProperty("reproduced").GetBoolean());
-        Assert.NotEqual(System.Text.Json.JsonValueKind.Null, result.Json.GetProperty("divergence").ValueKind);
+        Assert.NotEqual(JsonValueKind.Null, result.Json.GetProperty("divergence").ValueKind);
         var byName = result.Json.GetProperty("byName");
         Assert.Equal(result.Json.GetProperty("steps").GetInt64(), byName.GetProperty("followed").GetInt64());
         Assert.True(byName.GetProperty("extra").GetInt64() > 0);
         Assert.Contains(byName.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("rule").GetString() == "DMA014");
+    }
+
+    [Fact]
+    public void What_a_driver_that_has_changed_still_does_wrong_is_explained_by_name()
+    {
+        var (trace, assembly) = Changed("return Again();");
+
+        var result = workspace.Run("explain", trace, "--assembly", assembly, "--json", "--report", workspace.File("still.html"));
+        var text = workspace.Run("explain", trace, "--assembly", assembly).Output;
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.NotEqual(JsonValueKind.Null, result.Json.GetProperty("divergence").ValueKind);
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("explanation").ValueKind);
+        var byName = result.Json.GetProperty("byName");
+        Assert.Equal(result.Json.GetProperty("steps").GetInt64(), byName.GetProperty("followed").GetInt64());
+        Assert.True(byName.GetProperty("extra").GetInt64() > 0);
+        Assert.Equal("DMA014", byName.GetProperty("rule").GetString());
+        Assert.Equal(1, byName.GetProperty("explanation").GetProperty("requests").GetArrayLength());
+        Assert.InRange(byName.GetProperty("minimalSteps").GetInt64(), 1, 80);
+        Assert.Matches("(?s)DIFFERS.*BY NAME.*\\(all, and .* others?\\).*DMA014.*why: .*smallest: ", text);
+        Assert.Contains("explained by the smallest run", File.ReadAllText(workspace.File("still.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_driver_that_has_changed_no_longer_does_wrong_is_not_told_of_it()
+    {
+        var (trace, assembly) = Changed("bp.Residual = bp.ByteCount; Ddi.BioError(bp, Errno.EIO); return Ddi.BioDone(bp);");
+
+        var result = workspace.Run("explain", trace, "--assembly", assembly, "--json");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.False(result.Json.GetProperty("ok").GetBoolean());
+        Assert.Equal("request", result.Json.GetProperty("byName").GetProperty("rule").GetString()); // it is not lost any more
+    }
+
+    /// <summary>The trace of a driver that forgets its requests, and the assembly of what has become of that driver since.</summary>
+    private (string Trace, string Assembly) Changed(string strategy)
+    {
+        var assembly = Compiled.To(workspace.File("user.dll"), Compiled.Driver("user", "return default;"));
+        var scenario = workspace.Write("user.yaml", Scenarios.WithDriver("user", "user.dll"));
+        var trace = workspace.File("user.trace");
+        Assert.Equal(1, workspace.Run("run", scenario, "--trace", trace, "--quiet").ExitCode);
+        Compiled.To(assembly, Compiled.Driver("user", strategy, "private async DdiTask Again() { var mu = Mutex(\"mu\"); await mu.Enter(); mu.Exit(); }"));
+        return (trace, assembly);
     }
 
     private string Lost()

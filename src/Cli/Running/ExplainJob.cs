@@ -37,7 +37,7 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
         }
 
         Answer.ClaimOrWait();
-        var page = report.Divergence is null ? invocation.ReportPath : null;
+        var page = invocation.ReportPath;
         if (page is not null)
             ReportFile.Write(page, ExplainPage.Of(report, trace) with { Scenario = Quantities.Path(report.Scenario) });
         if (Answer.IsJson)

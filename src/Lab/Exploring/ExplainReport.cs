@@ -13,8 +13,11 @@ public sealed record ExplainReport
     /// <summary>Steps of the trace.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Where the run left the trace: then there is nothing to explain. Null: it did not.</summary>
+    /// <summary>Where the run left the trace: then there is nothing of it to explain, and <see cref="ByName"/> has what comes of following it. Null: it did not.</summary>
     public ReplayDivergence? Divergence { get; init; }
+
+    /// <summary>After a divergence: the run with the steps of the trace by their names, as far as they still happen.</summary>
+    public ExplainedByName? ByName { get; init; }
 
     /// <summary>What is wrong with the run of the trace; null: nothing.</summary>
     public Violation? Violation { get; init; }
@@ -25,3 +28,9 @@ public sealed record ExplainReport
     /// <summary>Why a violation is not explained; null: it is, or there is none.</summary>
     public string? Obstacle { get; init; }
 }
+
+/// <summary>What an explanation of a run has come to that follows a trace by name.</summary>
+/// <param name="Followed">Steps of the trace that it has.</param>
+/// <param name="Extra">Steps that it has and the trace has not.</param>
+/// <param name="Report">The run and why it fails; it has no divergence.</param>
+public sealed record ExplainedByName(long Followed, long Extra, ExplainReport Report);

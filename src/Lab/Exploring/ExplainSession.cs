@@ -61,32 +61,42 @@ public sealed class ExplainSession : IDisposable
         return new ExplainSession(catalog, traced, untimed, inputs);
     }
 
-    /// <summary>Runs the trace again and finds out what is wrong with it, and why.</summary>
+    /// <summary>Runs the trace again, or a run that follows it by name where it no longer fits, and finds out what is wrong with it, and why.</summary>
     public ExplainReport Execute(CancellationToken cancellation)
     {
         var trace = traced.Trace;
         var report = new ExplainReport { Scenario = Scenario, Seed = traced.Seed, Steps = trace.Steps.Count };
         var model = NewModel(Taken(new Work(traced.Scenario, inputs)));
         var comparer = new StepComparer(trace.Steps);
-        Counterexample? found;
         try
         {
-            found = Run(model, new ReplayStrategy(trace.Choices), comparer, trace.HasEnded ? null : trace.Steps.Count);
+            var found = Run(model, new ReplayStrategy(trace.Choices), comparer, trace.HasEnded ? null : trace.Steps.Count);
+            if (comparer.Divergence is null)
+                return Explain(report, model, found, cancellation);
+            report = report with { Divergence = comparer.Divergence };
         }
         catch (ReplayDivergedException exception)
         {
-            return report with { Divergence = comparer.Divergence ?? new ReplayDivergence(comparer.Steps + 1, exception.Expected, exception.Found) };
+            report = report with { Divergence = comparer.Divergence ?? new ReplayDivergence(comparer.Steps + 1, exception.Expected, exception.Found) };
         }
 
-        if (comparer.Divergence is not null || found is null)
-            return report with { Divergence = comparer.Divergence };
+        var follow = new FollowStrategy(trace.Messages, trace.Choices);
+        var followed = Run(model, follow, follow, null);
+        var (steps, extra) = (follow.Followed, follow.Extra);
+        return report with { ByName = new ExplainedByName(steps, extra, Explain(report with { Divergence = null }, model, followed, cancellation)) };
+    }
+
+    private ExplainReport Explain(ExplainReport report, ScenarioModel model, Counterexample? found, CancellationToken cancellation)
+    {
+        if (found is null)
+            return report;
         report = report with { Violation = found.Violation };
         var whole = new Work(untimed, inputs);
         if (model.World.Options.Timed)
         {
-            if (Untimed(found.Violation, Taken(whole)) is not { } followed)
+            if (Untimed(found.Violation, Taken(whole)) is not { } inUntimed)
                 return report with { Obstacle = "where any message may be next, this order of steps does not come to the same: it is the times that the trace has" };
-            found = followed;
+            found = inUntimed;
         }
 
         return report with { Diagnosis = new ViolationStudy(whole, NewModel, cancellation).Of(found, traced.Options.Excerpt) };
