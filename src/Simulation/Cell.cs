@@ -30,6 +30,9 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
 
     public Actor? Actor { get; private set; }
 
+    /// <summary>Its occupant, if that leaves messages waiting.</summary>
+    public IDefersMessages? Deferring { get; private set; }
+
     public bool IsStopped => Actor is null;
 
     /// <summary>Whom it stands for: itself, or an endpoint of another world.</summary>
@@ -69,6 +72,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
         openDigest = nameDigest;
         watchers = null;
         Actor = actor;
+        Deferring = actor as IDefersMessages;
         actor.Bind(this);
     }
 
@@ -91,6 +95,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     {
         Actor?.OnReset();
         Actor = null;
+        Deferring = null;
         watchers = null;
     }
 
@@ -98,6 +103,7 @@ internal sealed class Cell(World world, int id, NameSource? contextName = null) 
     public void Vacate()
     {
         Actor = null;
+        Deferring = null;
         if (watchers is null)
             return;
         foreach (var watcher in watchers)

@@ -81,6 +81,8 @@ public sealed partial class World
 
     private void Enable(Channel channel)
     {
+        if (channel.To.Deferring is { } deferring && !channel.IsTimer)
+            channel.Guard = deferring.DeferralOf(channel.Head!);
         if (channel.Guard is { } guard)
         {
             guard.Members.Add(channel);
@@ -153,6 +155,8 @@ public sealed partial class World
                 channels.Add(channel);
         }
 
+        foreach (var deferral in Deferrals)
+            channels.AddRange(deferral.Members.Where(channel => channel.To == stopped && !channel.IsEnabled));
         timers.CancelAllOf(stopped, epoch);
         foreach (var channel in channels)
         {
@@ -180,7 +184,7 @@ public sealed partial class World
         return timers.Cancel(timer, epoch);
     }
 
-    /// <summary>Heads that a lock keeps from being delivered, for who wants to know what else could have happened.</summary>
+    /// <summary>Heads that a lock or a deferral keeps from being delivered, for who wants to know what else could have happened.</summary>
     public void CollectBlocked(ICollection<StepId> blocked)
     {
         for (var i = 0; i < cellsInUse; i++)
@@ -190,6 +194,15 @@ public sealed partial class World
             for (var context = host.Oldest; context is not null; context = context.Younger)
             {
                 if (context.GrantChannel is { Head: not null, IsEnabled: false } channel && channel.Epoch == epoch)
+                    blocked.Add(new StepId(channel));
+            }
+        }
+
+        foreach (var deferral in Deferrals)
+        {
+            foreach (var channel in deferral.Members)
+            {
+                if (!channel.IsEnabled)
                     blocked.Add(new StepId(channel));
             }
         }

@@ -115,6 +115,9 @@ public sealed partial class World : IRuntime
 
     internal QueuePool Queues { get; } = new();
 
+    /// <summary>Those of the actors of this run.</summary>
+    internal List<Deferral> Deferrals { get; } = [];
+
     /// <summary>Channels that belong to no endpoint now.</summary>
     internal Stack<Channel> FreeChannels { get; } = new();
 
@@ -131,6 +134,7 @@ public sealed partial class World : IRuntime
         enabled.Clear();
         pending.Clear();
         timers.Clear();
+        Deferrals.Clear();
         for (var i = 0; i < cellsInUse; i++)
             cells[i].Reset();
         cellsInUse = 0;

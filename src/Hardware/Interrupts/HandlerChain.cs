@@ -23,12 +23,11 @@ internal sealed class HandlerChain
 
     public bool IsEmpty => Next(0) < 0;
 
-    public void Add(int priority, ActorRef instance, int number, Cause cause = default)
+    public void Add(Handler added)
     {
         var index = 0;
-        while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > priority))
+        while (index < slots.Count && (slots[index].IsRemoved || slots[index].Priority > added.Priority))
             index++;
-        var added = new Handler(priority, instance, number, cause);
 
         // A slot just before the insertion point is taken again.
         if (index > 0 && slots[index - 1].IsRemoved)
@@ -52,19 +51,17 @@ internal sealed class HandlerChain
             handler.Cause = handler.Cause.And(cause.About(handler.Instance));
     }
 
-    /// <summary>Removes a handler. True when it does not run now.</summary>
-    /// <param name="instance">Whose.</param>
-    /// <param name="number">Which of the instance's.</param>
-    /// <param name="cause">All that the handler has done.</param>
-    public bool Remove(ActorRef instance, int number, out Cause cause)
+    /// <summary>The call of a handler; null: it is not there.</summary>
+    public Deferral? CallOf(ActorRef instance, int number) => Find(instance, number)?.Call;
+
+    /// <summary>Removes a handler, if it is there. It does not run.</summary>
+    /// <returns>All that it has done.</returns>
+    public Cause Remove(ActorRef instance, int number)
     {
-        cause = default;
-        var handler = slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);
-        if (handler is null)
-            return true;
-        cause = handler.Cause;
+        if (Find(instance, number) is not { } handler)
+            return default;
         handler.IsRemoved = true;
-        return handler != running;
+        return handler.Cause;
     }
 
     /// <summary>Removes all handlers of an instance. True when one of them runs now, removed before or not.</summary>
@@ -88,25 +85,12 @@ internal sealed class HandlerChain
         return index >= 0;
     }
 
+    private Handler? Find(ActorRef instance, int number) => slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);
+
     private int Next(int index)
     {
         while (index < slots.Count && slots[index].IsRemoved)
             index++;
         return index < slots.Count ? index : -1;
-    }
-
-    /// <summary>Known by itself: an instance may add the same handler again while its removed one still runs.</summary>
-    public sealed class Handler(int priority, ActorRef instance, int number, Cause cause)
-    {
-        public int Priority { get; } = priority;
-
-        public ActorRef Instance { get; } = instance;
-
-        public int Number { get; } = number;
-
-        /// <summary>What happened before its next call: its registration, all that it has done, and what made the line of its device rise.</summary>
-        public Cause Cause { get; set; } = cause;
-
-        public bool IsRemoved { get; set; }
     }
 }

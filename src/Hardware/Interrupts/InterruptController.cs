@@ -4,7 +4,10 @@ namespace DmaActors.Hardware.Interrupts;
 /// Owns vectors, priorities, masks and handler chains. An interrupt is a walk over the chain: every handler is called, one at a time, each answer awaited;
 /// when several were called and one claimed, the whole chain is walked again until nobody does. The vector is masked meanwhile.
 /// </summary>
-public sealed class InterruptController : Actor, IDescribed
+/// <remarks>
+/// While a walk is under way the word of a rise waits, and while a handler runs the word that it is to be removed.
+/// </remarks>
+public sealed class InterruptController : Actor, IDescribed, IDefersMessages
 {
     /// <summary>So many walks in a row, while no line rose and the interrupt never ended, are a storm.</summary>
     public const int StormWalks = 1_000;
@@ -72,6 +75,13 @@ public sealed class InterruptController : Actor, IDescribed
             footprint.Writes(Context.Self);
     }
 
+    Deferral? IDefersMessages.DeferralOf(Message message) => message switch
+    {
+        LineChanged change => VectorOf(change.Vector).Walk,
+        RemoveHandler remove => VectorOf(remove.Vector).Chain.CallOf(remove.Instance, remove.Number),
+        _ => null,
+    };
+
     protected override void Receive(Message message)
     {
         switch (message)
@@ -92,7 +102,8 @@ public sealed class InterruptController : Actor, IDescribed
                     OnAdd(VectorOf(add.Vector), add);
                 break;
             case RemoveHandler remove:
-                OnRemove(VectorOf(remove.Vector), remove);
+                if (!stopped.Contains(remove.Instance))
+                    Context.Tell(Context.Sender, new Reply<Done>(default), VectorOf(remove.Vector).Chain.Remove(remove.Instance, remove.Number));
                 break;
             case RemoveHandlersOf remove:
                 OnStopped(remove.Instance);
@@ -107,13 +118,15 @@ public sealed class InterruptController : Actor, IDescribed
 
     private void OnAdd(Vector vector, AddHandler add)
     {
-        vector.Chain.Add(add.Priority, add.Instance, add.Number, Context.Cause);
+        vector.Chain.Add(new Handler(Context, vector.Number, add));
         Context.Tell(Context.Sender, new Reply<Done>(default));
         RequestWalk(vector);
     }
 
     private void OnRise(Vector vector)
     {
+        vector.Wire!.Arrive(Context);
+        vector.ForgetWalks();
         if (vector.IsEdge)
             vector.EdgeSeen = true;
         BeginWalk(vector);
@@ -138,26 +151,20 @@ public sealed class InterruptController : Actor, IDescribed
     {
         vector.Called = 0;
         vector.Claimed = false;
-        if (vector.Chain.MoveFirst())
-            Call(vector);
+        if (!vector.Chain.MoveFirst())
+            return;
+        vector.Walk.Hold();
+        Call(vector);
     }
 
     private void Call(Vector vector)
     {
         vector.Called++;
-        LearnOfRises(vector);
+        vector.Wire?.TellRises(vector.Chain);
         var handler = vector.Chain.Current;
+        handler.Call.Hold();
         // Ordered after what the instance did before it added the handler, after the handler's last call, and after what made the line of its device rise.
         Context.Tell(handler.Instance, new Interrupt(vector.Number, handler.Number), handler.Cause);
-    }
-
-    private static void LearnOfRises(Vector vector)
-    {
-        foreach (var line in vector.Wire?.Lines ?? [])
-        {
-            if (line.TryTakeRise(out var cause))
-                vector.Chain.LearnOfRise(cause);
-        }
     }
 
     private void OnAnswer(Vector vector, bool claimed)
@@ -166,12 +173,12 @@ public sealed class InterruptController : Actor, IDescribed
             throw new InvalidOperationException($"{Context.Sender} answers an interrupt of vector {vector.Number}, of which no handler was called.");
         vector.Claimed |= claimed;
         vector.Chain.Learn(Context.Cause);
-        FinishRemoval(vector);
         GoOn(vector);
     }
 
     private void GoOn(Vector vector)
     {
+        vector.Chain.Current.Call.Release();
         if (vector.Chain.MoveNext())
             Call(vector);
         else
@@ -180,6 +187,8 @@ public sealed class InterruptController : Actor, IDescribed
 
     private void EndWalk(Vector vector)
     {
+        vector.Walk.Release();
+
         // Several handlers were called and one claimed: the same interrupt goes round once more, whatever the line and the mask say.
         var again = vector.Called > 1 && vector.Claimed;
         if (!again && !vector.IsPending)
@@ -216,34 +225,15 @@ public sealed class InterruptController : Actor, IDescribed
         Context.Tell(Context.Self, new WalkAgain(vector.Number));
     }
 
-    private void OnRemove(Vector vector, RemoveHandler remove)
-    {
-        if (vector.Chain.Remove(remove.Instance, remove.Number, out var cause))
-            Context.Tell(Context.Sender, new Reply<Done>(default), cause);
-        else
-            vector.AwaitsRemoval = Context.Sender;
-    }
-
     /// <summary>Its handlers are called no more, and a walk that waits for one of them goes on as if that had not claimed.</summary>
     private void OnStopped(ActorRef instance)
     {
         stopped.Add(instance);
         foreach (var vector in vectors)
         {
-            if (vector is null || !vector.Chain.RemoveAllOf(instance))
-                continue;
-            // Who awaits the removal is a context of the instance, and has stopped with it.
-            vector.AwaitsRemoval = default;
-            GoOn(vector);
+            if (vector is not null && vector.Chain.RemoveAllOf(instance))
+                GoOn(vector);
         }
-    }
-
-    private void FinishRemoval(Vector vector)
-    {
-        if (vector.AwaitsRemoval.IsNobody)
-            return;
-        Context.Tell(vector.AwaitsRemoval, new Reply<Done>(default));
-        vector.AwaitsRemoval = default;
     }
 
     private void OnMask(Vector vector, bool masked)
@@ -258,10 +248,10 @@ public sealed class InterruptController : Actor, IDescribed
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, LastVector);
         if (number >= vectors.Length)
             Array.Resize(ref vectors, LastVector + 1);
-        return vectors[number] ??= new Vector(number);
+        return vectors[number] ??= new Vector(Context, number);
     }
 
-    private sealed class Vector(int number)
+    private sealed class Vector(ActorContext controller, int number)
     {
         // Walks that were not the last of their interrupt, since a line rose.
         private int walks;
@@ -269,6 +259,9 @@ public sealed class InterruptController : Actor, IDescribed
         public int Number { get; } = number;
 
         public HandlerChain Chain { get; } = new();
+
+        /// <summary>Held while handlers are called.</summary>
+        public Deferral Walk { get; } = new(controller, (ulong)number);
 
         /// <summary>Null until a device is connected.</summary>
         public InterruptWire? Wire { get; set; }
@@ -291,9 +284,7 @@ public sealed class InterruptController : Actor, IDescribed
         /// <summary>Any of the walks that <see cref="CountWalk"/> counts was claimed.</summary>
         public bool ClaimedSinceRise { get; private set; }
 
-        public ActorRef AwaitsRemoval { get; set; }
-
-        public bool IsPending => IsEdge ? EdgeSeen : Wire is { IsHigh: true };
+        public bool IsPending => IsEdge ? EdgeSeen : Wire is { IsKnownHigh: true };
 
         /// <summary>Another walk that was not the last of its interrupt: how many since a line rose. What ended needs no count: the next interrupt begins with a rise.</summary>
         public int CountWalk()

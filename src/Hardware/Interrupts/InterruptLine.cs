@@ -24,7 +24,6 @@ public sealed class InterruptLine
         if (high == IsHigh)
             return;
         IsHigh = high;
-        wire.DeclareChange(device);
         if (high)
         {
             cause = cause.And(device.Cause);

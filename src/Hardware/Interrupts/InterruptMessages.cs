@@ -1,6 +1,6 @@
 namespace DmaActors.Hardware.Interrupts;
 
-/// <summary>The wire of the vector rose: one of its lines did, and no other was high. Or a device sent its interrupt as a message.</summary>
+/// <summary>The wire of the vector rose: one of its lines did, and no other was high. Or a device sent its interrupt as a message. Waits while the handlers are called.</summary>
 public sealed partial record LineChanged(int Vector) : Message;
 
 /// <summary>Adds a handler to a vector: before those of the same priority, behind those of a higher one. Answered by <see cref="Reply{T}"/> of <see cref="Done"/>.</summary>
@@ -11,8 +11,7 @@ public sealed partial record LineChanged(int Vector) : Message;
 public sealed partial record AddHandler(int Vector, int Priority, ActorRef Instance, int Number) : Message;
 
 /// <summary>
-/// Removes a handler; answered when it neither runs nor will be called again. Of a handler that is not there, or not any more, the answer comes at once,
-/// also while its last call still runs: that call concerns who removed it.
+/// Removes a handler; answered when it neither runs nor will be called again. Of a handler that is not there, or not any more, the answer comes at once.
 /// </summary>
 public sealed partial record RemoveHandler(int Vector, ActorRef Instance, int Number) : Message;
 
@@ -22,7 +21,7 @@ public sealed partial record MaskVector(int Vector, bool Masked) : Message;
 /// <summary>Calls one handler; the controller awaits its <see cref="InterruptAnswer"/> before it calls the next.</summary>
 public sealed partial record Interrupt(int Vector, int Number) : Message;
 
-/// <summary>The controller to itself: the line is still high, or an edge came meanwhile.</summary>
+/// <summary>The controller to itself: the line is still high.</summary>
 internal sealed partial record WalkAgain(int Vector) : Message;
 
 /// <summary>CLAIMED or UNCLAIMED.</summary>

@@ -32,7 +32,7 @@ internal sealed class Channel(Cell from, Cell to)
     /// <summary>Breaks ties between equal due times in the heap; also tells one use of a timer from the next. Constant while the channel is in a heap.</summary>
     public long Born;
 
-    /// <summary>The head may be delivered only while this holds; null: always. Only a channel with nothing behind its head has one.</summary>
+    /// <summary>The head may be delivered only while this holds; null: always.</summary>
     public Guard? Guard;
 
     /// <summary>The name of a timer or lock whose channel this is; null for a plain channel.</summary>

@@ -1,7 +1,7 @@
 namespace DmaActors.Simulation.Channels;
 
 /// <summary>
-/// A condition under which heads may be delivered: a mutex is free, a semaphore positive. Whoever changes the condition calls
+/// A condition under which heads may be delivered: a mutex is free, a semaphore positive, an actor not busy with something else. Whoever changes the condition calls
 /// <see cref="World.GuardChanged"/>.
 /// </summary>
 public abstract class Guard
@@ -9,11 +9,11 @@ public abstract class Guard
     /// <summary>The channels whose head stands under this guard and is due, in no order that shows.</summary>
     internal List<Channel> Members { get; } = [];
 
-    /// <summary>What a context waits for, for the wait-for graph.</summary>
-    public abstract string Description { get; }
-
     /// <summary>The object that it is in footprints.</summary>
     internal abstract ulong Key { get; }
 
     internal abstract bool IsOpen(Channel channel);
+
+    /// <summary>A head is delivered under this guard.</summary>
+    internal abstract void DeclareDelivery(Footprint footprint);
 }

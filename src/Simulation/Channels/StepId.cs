@@ -53,6 +53,7 @@ public readonly struct StepId : IEquatable<StepId>
             actor.DeclareFootprint(Message, footprint);
         else
             footprint.Reads(Channel.To.Self);
+        Channel.Guard?.DeclareDelivery(footprint);
         if (Channel.IsTimer)
             TimerSet.DeclareFiring(Channel, footprint);
     }

@@ -21,7 +21,8 @@ public abstract class ContextLock : Guard, ISharedByContexts
     /// <summary>The name within the instance.</summary>
     public string Name { get; }
 
-    public override string Description => $"{Host.Name}.{Name}";
+    /// <summary>What a context waits for, for the wait-for graph.</summary>
+    public string Description => $"{Host.Name}.{Name}";
 
     internal ContextHost Host { get; }
 
@@ -51,6 +52,8 @@ public abstract class ContextLock : Guard, ISharedByContexts
     /// <summary>The context has been delivered its grant.</summary>
     internal abstract void Acquire(TaskContext context);
 
+    internal override void DeclareDelivery(Footprint footprint) => footprint.Lock(Key, IsFree);
+
     internal void Compete(TaskContext context)
     {
         var channel = context.GrantChannel;
@@ -73,8 +76,6 @@ public abstract class ContextLock : Guard, ISharedByContexts
 internal sealed record LockGrant(ContextLock Lock) : ContextSignal
 {
     public override void Digest(ref TraceDigest digest) => digest.Add(Lock.NameDigest);
-
-    public override void DeclareFootprint(Footprint footprint) => footprint.Lock(Lock.Key, Lock.IsFree);
 
     public override void Deliver(TaskContext context)
     {

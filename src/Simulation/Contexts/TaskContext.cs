@@ -39,7 +39,7 @@ public sealed class TaskContext : Actor
     public string WaitsForText => WaitsFor switch
     {
         null => "nothing",
-        Guard guard => $"the lock {guard.Description}",
+        ContextLock wanted => $"the lock {wanted.Description}",
         KCondvar condition => $"a signal of {condition}",
         Message request => $"the answer to {request}",
         _ => WaitsFor.ToString() ?? "",
@@ -118,8 +118,6 @@ public sealed class TaskContext : Actor
             footprint.Reads(Host.Cell.Self);
         else
             footprint.Writes(Host.Cell.Self);
-        if (message is ContextSignal signal)
-            signal.DeclareFootprint(footprint);
     }
 
     protected internal override void Receive(Message message)

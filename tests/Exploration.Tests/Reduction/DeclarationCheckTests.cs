@@ -13,6 +13,7 @@ public class DeclarationCheckTests
     {
         ["register"] = () => new Register(3, 2),
         ["counter with reads"] = () => new SharedCounter(3, 2, getIsRead: true),
+        ["deferring server"] = () => new DeferringServer(3, 2),
         ["last zero"] = () => new LastZeroObjects(4),
         ["full machine"] = () => new FullMachine(3, 2) { Lanes = true, DoneTouchesNothing = true },
         ["straight lines"] = () => new StraightLine("rz rz / wx / wx wy / wy wy wz rx"),

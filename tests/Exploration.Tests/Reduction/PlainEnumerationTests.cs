@@ -24,6 +24,8 @@ public class PlainEnumerationTests
         ["lock server"] = () => new LockServer(2, safe: false),
         ["last zero, objects"] = () => new LastZeroObjects(3),
         ["last zero, actors"] = () => new LastZeroActors(2),
+        ["deferring server"] = () => new DeferringServer(2, 2),
+        ["deferring server that is stuck"] = () => new DeferringServer(2, 2, isStuck: true),
         ["callback race"] = () => new CallbackRace(2, 1, lostWakeup: true),
         ["detach race"] = () => new DetachRace(1, 1, racy: true),
         ["full machine"] = () => new FullMachine(1, 2),

@@ -209,8 +209,8 @@ public sealed class InterruptControllerTests
         var line = bench.Connect();
         bench.Add("a", 5);
         bench.Pulse(line);
-        bench.Pulse(line);
         bench.Remove("a");
+        bench.Pulse(line);
         bench.Answer("a", true);
         bench.Add("b", 5, _ => true);
         Assert.Equal(["a"], bench.Calls);

@@ -97,6 +97,45 @@ public sealed class InterruptLineTests
         Assert.Equal(["a", "a", "a"], shared.Calls);
     }
 
+    [Fact]
+    public void What_rises_while_a_rise_is_under_way_goes_with_it()
+    {
+        var shared = new InterruptBench(InterruptTrigger.Message);
+        var (first, second) = (shared.Connect(), shared.Connect());
+        shared.Add("a", 5);
+        shared.Set(first, true);
+        shared.Pulse(second);
+        shared.Pulse(second);
+        shared.Answer("a", true);
+        Assert.Equal(["a", "a"], shared.Calls);
+        shared.Answer("a", true);
+        Assert.Equal(["a", "a"], shared.Calls);
+    }
+
+    /// <summary>Whether the step that changes a line can change places with one that looks at the vector: of a rise the controller knows nothing until it is told.</summary>
+    [Fact]
+    public void A_rise_of_the_wire_touches_nothing_of_its_vector_and_a_fall_or_the_rise_of_another_line_does()
+    {
+        var (first, second) = (bench.Connect(), bench.Connect());
+        Assert.False(TouchesVector(first, true));
+        Assert.True(TouchesVector(second, true));
+        Assert.True(TouchesVector(second, false));
+        Assert.True(TouchesVector(first, false));
+    }
+
+    private bool TouchesVector(InterruptLine line, bool high)
+    {
+        var (change, walk) = (new Footprint(), new Footprint());
+        walk.Writes(bench.Machine.ControllerRef, InterruptBench.Vector);
+        bench.Machine.OnCpu(cpu => line.Set(high, cpu));
+        bench.Machine.World.Footprint = change;
+        bench.Machine.World.Run(1);
+        bench.Machine.World.Footprint = null;
+        bench.Run();
+        var touched = walk.Accesses.ToArray();
+        return change.Accesses.ToArray().Any(access => Array.Exists(touched, other => access.ConflictsWith(other)));
+    }
+
     private sealed class RiseCounter(InterruptLineTests tests) : IStepRecorder
     {
         public void OnStep(long step, VirtualTime time, StepId id)

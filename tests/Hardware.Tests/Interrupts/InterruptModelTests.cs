@@ -68,14 +68,18 @@ public sealed class InterruptModelTests
 
     private sealed class Model(bool edge)
     {
+        private const string News = "";
+
         private readonly bool[] lines = new bool[2];
+
+        /// <summary>Names of those whose removal waits, and the word of a rise: oldest first.</summary>
+        private readonly List<string> waiting = [];
         private Node? head;
         private Node? walk;
         private bool masked;
         private bool edgeSeen;
         private int called;
         private bool anyClaimed;
-        private string? awaited;
 
         public List<string> Calls { get; } = [];
 
@@ -108,20 +112,10 @@ public sealed class InterruptModelTests
 
         public void Remove(string name)
         {
-            for (var node = head; node is not null; node = node.Next)
-            {
-                if (!node.IsLive || node.Name != name)
-                    continue;
-                node.IsLive = false;
-                if (Running == name)
-                {
-                    awaited = name;
-                    LateRemovals++;
-                    return;
-                }
-            }
-
-            Removed.Add(name);
+            waiting.Add(name);
+            if (Running == name)
+                LateRemovals++;
+            Settle();
         }
 
         public void Mask(bool mask)
@@ -134,17 +128,14 @@ public sealed class InterruptModelTests
         {
             var wasHigh = lines[0] || lines[1];
             lines[line] = high;
-            if (!wasHigh && high && edge)
-                edgeSeen = true;
+            if (!wasHigh && high && !waiting.Contains(News))
+                waiting.Add(News);
             Settle();
         }
 
         public void Answer(bool claimed)
         {
             anyClaimed |= claimed;
-            if (awaited is not null)
-                Removed.Add(awaited);
-            awaited = null;
             Running = null;
             walk = walk!.Next;
             Walk();
@@ -171,9 +162,40 @@ public sealed class InterruptModelTests
             }
         }
 
+        /// <summary>What waits, the oldest first; then, if there is still a reason, a walk.</summary>
         private void Settle()
         {
-            if (Running is not null || masked || !(edge ? edgeSeen : lines[0] || lines[1]))
+            while (waiting.FindIndex(waits => waits == News ? Running is null : Running != waits) is >= 0 and var index)
+            {
+                var next = waiting[index];
+                waiting.RemoveAt(index);
+                if (next != News)
+                {
+                    EndRemoval(next);
+                    continue;
+                }
+
+                edgeSeen = edge;
+                BeginWalk();
+            }
+
+            BeginWalk();
+        }
+
+        private void EndRemoval(string name)
+        {
+            for (var node = head; node is not null; node = node.Next)
+            {
+                if (node.Name == name)
+                    node.IsLive = false;
+            }
+
+            Removed.Add(name);
+        }
+
+        private void BeginWalk()
+        {
+            if (Running is not null || masked || !(edge ? edgeSeen : !waiting.Contains(News) && (lines[0] || lines[1])))
                 return;
             edgeSeen = false;
             (called, anyClaimed, walk) = (0, false, head);

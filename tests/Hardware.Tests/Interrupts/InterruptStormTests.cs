@@ -82,6 +82,24 @@ public sealed class InterruptStormTests
     }
 
     [Fact]
+    public void Interrupts_that_end_at_the_second_walk_are_no_storm_however_many_there_are()
+    {
+        var bench = new InterruptBench();
+        var line = bench.Connect();
+        var calls = 0;
+        bench.Add("a", 5, context =>
+        {
+            if (++calls % 2 == 0)
+                line.Set(false, context);
+            return true;
+        });
+        for (var i = 0; i < InterruptController.StormWalks + 10; i++)
+            bench.Set(line, true);
+        Assert.Empty(bench.Machine.Storms);
+        Assert.Equal(2 * (InterruptController.StormWalks + 10), calls);
+    }
+
+    [Fact]
     public void A_busy_shared_vector_whose_wire_never_falls_is_no_storm()
     {
         var bench = new InterruptBench();

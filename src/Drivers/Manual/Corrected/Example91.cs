@@ -143,10 +143,13 @@ public partial class Example91 : ManualDriver
     {
         await Mu.Enter();
         IsRegistered = false;
-        var refused = await XxStart();
-        Mu.Exit();
-        await Fail(refused, Errno.EINVAL);
-        await Mu.Enter();
+        if (await XxStart() is { } refused)
+        {
+            Mu.Exit();
+            await Fail(refused, Errno.EINVAL);
+            await Mu.Enter();
+        }
+
         CallbackCount--;
         quiet.Broadcast();
         Mu.Exit();
