@@ -32,8 +32,7 @@ internal sealed class DeviceChecks(
             var key = $"devices[{i}]";
             if (good($"{key}.name"))
                 CheckName(device, key);
-            if (good($"{key}.vector"))
-                CheckLine(device.Name, device.Vector!.Value, device.Trigger, key);
+            CheckFirstLines(device, key);
             if (device.OnPanic != PanicResponse.Restart && good($"{key}.restarts"))
                 add($"{key}.restarts", "`restarts` means nothing to a driver that is not restarted", "`onPanic: restart` beside it, or no such key");
             for (var j = 0; j < device.MoreInterrupts.Count; j++)
@@ -70,6 +69,24 @@ internal sealed class DeviceChecks(
             add($"{key}.name", $"there are two devices `{name}`; the first is in line {add($"{first}.name", null, "")}", "a name of its own for each device");
             return;
         }
+    }
+
+    private void CheckFirstLines(DeviceSection device, string key)
+    {
+        if (device.OwnVectors && device.Vector is null && !unreadable($"{key}.vector"))
+            add($"{key}.ownVectors", "there is no vector that they could begin with", "`vector: 11` beside it, or no such key");
+        if (!good($"{key}.vector"))
+            return;
+        var vector = device.Vector!.Value;
+        var last = device.OwnVectors ? vector + device.Count - 1 : vector;
+        if (last > DeviceSection.HighestVector)
+        {
+            add($"{key}.ownVectors", $"{device.Count} vectors from {vector} on end at {last}, and the highest is {DeviceSection.HighestVector}", "a lower `vector` or `count`, or no such key");
+            return;
+        }
+
+        for (; vector <= last; vector++)
+            CheckLine(device.Name, vector, device.Trigger, key);
     }
 
     /// <summary>A line is one wire: it cannot be read as a level for one device and as an edge for another.</summary>

@@ -9,5 +9,5 @@ namespace DmaActors.Lab.Scenarios;
 public sealed record DeviceInstance(string Name, int Ordinal, long RegistersAddress, long RegisterBytes, DeviceSection Section)
 {
     /// <summary>Its first interrupt vector; null: it cannot interrupt.</summary>
-    public int? Vector { get; init; } = Section.Vector;
+    public int? Vector { get; init; } = Section.OwnVectors ? Section.Vector + Ordinal : Section.Vector;
 }

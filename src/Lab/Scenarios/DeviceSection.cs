@@ -28,7 +28,7 @@ public sealed class DeviceSection
 
     [Description(
         "How many devices of this kind there are. Each next one has its registers further up, by the length of the register range "
-            + "rounded up to a power of two; all of them are on the same vector."
+            + "rounded up to a power of two; all of them are on the same vector, unless `ownVectors` is set."
     )]
     [Range(1, 1_000_000)]
     public int Count { get; set; } = 1;
@@ -41,6 +41,9 @@ public sealed class DeviceSection
     [Description("Its interrupt vector. Devices with equal vectors share a line. Without one the device cannot interrupt.")]
     [Range(0, HighestVector)]
     public int? Vector { get; set; }
+
+    [Description("With `count`: each device has a line of its own, on the vectors from `vector` on.")]
+    public bool OwnVectors { get; set; }
 
     [Description("The priority of its interrupt; from 11 on the handler is high-level and may not wait or call DMA functions.")]
     [Range(1, 12)]

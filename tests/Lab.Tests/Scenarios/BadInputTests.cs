@@ -151,6 +151,14 @@ public sealed class BadInputTests
         { Device(model: "reg-disk", more: "\n    settings: { a: 1 }"), 11, 15, "devices[1].settings", "the device model reg-disk has no settings", "no `settings` here" },
         { Device(model: "tape"), 7, 5, "devices[1].settings.speed", "the device model tape needs `settings: speed`", "speed: a rate" },
         { Device(model: "tape", more: "\n    settings: {}"), 11, 15, "devices[1].settings.speed", "`speed` is missing", "speed: a rate" },
+
+        // Lines
+        { "    ownVectors: true", 7, 17, "devices[0].ownVectors", "there is no vector that they could begin with", "`vector: 11` beside it, or no such key" },
+        { "    vector: 250\n    count: 7\n    ownVectors: true", 9, 17, "devices[0].ownVectors", "7 vectors from 250 on end at 256, and the highest is 255", "a lower `vector` or `count`, or no such key" },
+        {
+            "    vector: 10\n    count: 2\n    ownVectors: true\n  - { name: tape, model: sg-disk, driver: sg-block, registers: 0xF1000000, vector: 11, trigger: edge }", 10, 97, "devices[1].trigger",
+            "vector 11 is `trigger: level` for `disk0` (line 7)", "`trigger: level`, or another vector"
+        },
     };
 
     /// <summary>Whole files.</summary>

@@ -204,6 +204,16 @@ public sealed class ScenarioLoaderTests
         Assert.Equal(0xF0000000 + (99_999L * 0x40), scenario.Instances[^1].RegistersAddress);
     }
 
+    [Theory]
+    [InlineData("", "11 11 11")]
+    [InlineData("    ownVectors: true\n", "11 12 13")]
+    public void Devices_alike_share_a_line_unless_each_is_to_have_its_own(string key, string vectors)
+    {
+        using var directory = new ScenarioDirectory();
+        var scenario = directory.LoadGood(ScenarioDirectory.Good + "    count: 3\n    vector: 11\n" + key);
+        Assert.Equal(vectors, string.Join(' ', scenario.Instances.Select(instance => instance.Vector)));
+    }
+
     [Fact]
     public void What_is_found_later_still_has_the_line_of_its_key()
     {
