@@ -13,7 +13,7 @@ namespace DmaActors.Verifier;
 /// <summary>Every rule there is, in the order of their ids.</summary>
 public static class AllRules
 {
-    /// <summary>New rules for one run, without those whose ids are named.</summary>
+    /// <summary>New rules for one machine, without those whose ids are named.</summary>
     public static IReadOnlyList<Rule> Create(IReadOnlyCollection<string>? except = null)
     {
         Rule[] rules =

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace DmaActors.Verifier.Tests;
 
 public sealed class RuleListTests
@@ -22,7 +24,7 @@ public sealed class RuleListTests
     }
 
     [Fact]
-    public void All_rules_of_a_class_say_the_same_and_are_made_anew_for_each_run()
+    public void All_rules_of_a_class_say_the_same_and_are_made_anew_for_each_machine()
     {
         var (first, second) = (AllRules.Create(), AllRules.Create());
         for (var i = 0; i < first.Count; i++)
@@ -30,6 +32,14 @@ public sealed class RuleListTests
             Assert.Same(first[i].Info, second[i].Info);
             Assert.NotSame(first[i], second[i]);
         }
+    }
+
+    [Fact]
+    public void A_rule_that_keeps_anything_of_a_run_forgets_it_before_the_next()
+    {
+        var keeping = AllRules.Create().Select(rule => rule.GetType()).Where(KeepsAnything).ToList();
+        Assert.InRange(keeping.Count, 10, AllRules.Create().Count);
+        Assert.All(keeping, rule => Assert.NotEqual(typeof(Rule), rule.GetMethod("Forget", Members)!.DeclaringType));
     }
 
     [Fact]
@@ -47,10 +57,23 @@ public sealed class RuleListTests
     [Fact]
     public void There_is_an_event_for_each_method_of_a_rule()
     {
-        var methods = typeof(Rule).GetMethods(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)
+        var methods = typeof(Rule).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
             .Where(method => method is { IsVirtual: true, IsFamilyOrAssembly: true } && method.Name.StartsWith("On", StringComparison.Ordinal))
             .Select(method => method.Name[2..]);
         Assert.Equal(Enum.GetNames<RuleEvent>().Order(StringComparer.Ordinal), methods.Order(StringComparer.Ordinal));
+    }
+
+    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static bool KeepsAnything(Type rule)
+    {
+        for (var type = rule; type != typeof(Rule); type = type!.BaseType)
+        {
+            if (type!.GetFields(Members | BindingFlags.DeclaredOnly).Length > 0)
+                return true;
+        }
+
+        return false;
     }
 
     private class Idle : Rule

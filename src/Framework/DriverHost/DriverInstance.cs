@@ -69,9 +69,9 @@ public sealed partial class DriverInstance : ContextHost
 
     internal ActorRef Self => Context.Self;
 
-    private NetworkDriver Nic => driver as NetworkDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no NetworkDriver: it has no mc_tx(9E).");
+    private NetworkDriver Nic => driver as NetworkDriver ?? throw NoDriverOf("NetworkDriver", "mc_tx(9E)");
 
-    private BlockDriver Block => driver as BlockDriver ?? throw new InvalidOperationException($"{driver.GetType().Name} is no BlockDriver: it has no strategy(9E).");
+    private BlockDriver Block => driver as BlockDriver ?? throw NoDriverOf("BlockDriver", "strategy(9E)");
 
     protected override int? LevelOf(Message message) => message switch
     {
@@ -159,7 +159,7 @@ public sealed partial class DriverInstance : ContextHost
                 Launch(Begin(CloseKind, message, Context.Sender), driver.Close());
                 break;
             default:
-                throw new SimulationFaultException($"{Name} was sent {message}.");
+                throw Unknown(message);
         }
     }
 
@@ -209,7 +209,7 @@ public sealed partial class DriverInstance : ContextHost
     /// <summary>The whole name of a context of which only the part behind that of its instance is kept, if it is this one.</summary>
     internal string NameOfContext(string? context) => context is null ? "nobody" : context.Contains('/', StringComparison.Ordinal) ? context : $"{Name}/{context}";
 
-    internal TaskContext Running(string call) => Current ?? throw new InvalidOperationException($"{Name} called {call} outside an entry point.");
+    internal TaskContext Running(string call) => Current ?? throw OutsideEntryPoint(call);
 
     /// <summary>The running context; a finding if it is above the lock level, where nothing may be called that takes a lock of the system.</summary>
     internal TaskContext RunningBelowLockLevel(string call)
@@ -315,6 +315,12 @@ public sealed partial class DriverInstance : ContextHost
         changing = kind;
         return Begin(kind, message, Context.Sender);
     }
+
+    private InvalidOperationException OutsideEntryPoint(string call) => new($"{Name} called {call} outside an entry point.");
+
+    private InvalidOperationException NoDriverOf(string kind, string missing) => new($"{driver.GetType().Name} is no {kind}: it has no {missing}.");
+
+    private SimulationFaultException Unknown(Message message) => new($"{Name} was sent {message}.");
 
     /// <summary>On the way of the register writes: behind those that the driver has posted, and before those that it will.</summary>
     private void PostPower(Message power) => Post(Slot.Device, power, new VirtualDuration(Machine.Bus.Timing.RegisterWriteNanoseconds));

@@ -58,7 +58,9 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
     {
         if (unmappedBy is null)
             return true;
-        instance.Rules.Misused(instance.Running(call), Misuse.AccessHandle, $"called {call} for {Description}, which {unmappedBy} had unmapped");
+        ReportUse(call);
         return false;
     }
+
+    private void ReportUse(string call) => instance.Rules.Misused(instance.Running(call), Misuse.AccessHandle, $"called {call} for {Description}, which {unmappedBy} had unmapped");
 }

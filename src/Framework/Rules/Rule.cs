@@ -7,7 +7,7 @@ namespace DmaActors.Framework.Rules;
 /// Observes what drivers do and keeps a model of its own of what they may. It never takes part: it reports. Override what it needs to see; what is not overridden
 /// costs nothing.
 /// </summary>
-/// <remarks>A rule is made anew for every run. It is asked at every DDI call: no words are made unless it reports.</remarks>
+/// <remarks>A rule watches one run of a machine after another. It is asked at every DDI call: no words are made unless it reports.</remarks>
 public abstract class Rule
 {
     private RuleBook? book;
@@ -225,6 +225,11 @@ public abstract class Rule
 
     /// <summary>The run is over and nothing more can happen.</summary>
     protected internal virtual void OnQuiescent()
+    {
+    }
+
+    /// <summary>Another run begins: forgets all that was seen in the one before. To be overridden by a rule that keeps anything.</summary>
+    protected internal virtual void Forget()
     {
     }
 

@@ -4,7 +4,7 @@ using DmaActors.Simulation.Hosting;
 
 namespace DmaActors.Framework.Rules;
 
-/// <summary>The rules that watch one machine in one run, and what they found.</summary>
+/// <summary>The rules that watch one machine, and what they found in its latest run.</summary>
 internal sealed partial class RuleBook
 {
     /// <summary>More findings of one rule than this are counted and not kept: the others shall be seen too.</summary>
@@ -14,6 +14,8 @@ internal sealed partial class RuleBook
     private readonly Gate gate;
     private readonly Rule[] rules;
     private readonly int[] counts;
+
+    /// <summary>Which of them watch which event.</summary>
     private readonly RuleWatch watch;
     private readonly List<Finding> findings = [];
     private readonly List<HeldItem> held = [];
@@ -25,11 +27,10 @@ internal sealed partial class RuleBook
     /// <param name="runtime">What the machine runs on.</param>
     /// <param name="rules">Those that watch it.</param>
     /// <param name="gate">Closed where its actors run on several threads: the same as that of its bus, which reports from within.</param>
-    /// <param name="watch">What these rules watch, where it is known; null: to be found out.</param>
     /// <exception cref="ArgumentException">Too many rules.</exception>
-    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules, Gate gate = default, RuleWatch? watch = null)
+    public RuleBook(IRuntime runtime, IReadOnlyList<Rule> rules, Gate gate = default)
     {
-        this.watch = watch ?? new RuleWatch(rules);
+        watch = new RuleWatch(rules);
         this.runtime = runtime;
         this.gate = gate;
         this.rules = [.. rules];
@@ -49,6 +50,19 @@ internal sealed partial class RuleBook
 
     /// <summary>All findings, kept or not.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Another run begins.</summary>
+    public void Reset()
+    {
+        foreach (var rule in rules)
+            rule.Forget();
+        Array.Clear(counts);
+        findings.Clear();
+        held.Clear();
+        handlers.Clear();
+        drivers.Clear();
+        Count = 0;
+    }
 
     public void Report(RuleInfo rule, string where, string text)
     {
@@ -75,7 +89,7 @@ internal sealed partial class RuleBook
         foreach (var rule in Watching(RuleEvent.HandleBound))
             rule.OnHandleBound(handle, handle.BoundBuf);
         if (runtime.Log.IsEnabled(LogLevel.Debug))
-            runtime.Log.Write(LogLevel.Debug, runtime.Now, handle.Name, $"bound {handle.Mapping.Length} bytes: {status}, {handle.Mapping.WindowCount} window(s)");
+            LogBind(handle, status);
     }
 
     public void HandleUnbound(ActorRef caller, DmaHandle handle)
@@ -245,6 +259,9 @@ internal sealed partial class RuleBook
         foreach (var rule in Watching(RuleEvent.Resource))
             rule.OnResource(instance, kind, name, change);
     }
+
+    private void LogBind(DmaHandle handle, DmaBind status) =>
+        runtime.Log.Write(LogLevel.Debug, runtime.Now, handle.Name, $"bound {handle.Mapping.Length} bytes: {status}, {handle.Mapping.WindowCount} window(s)");
 
     private void Gone(DriverInstance instance, bool attachFailed)
     {

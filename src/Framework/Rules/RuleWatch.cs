@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace DmaActors.Framework.Rules;
 
-/// <summary>Which of a row of rules watch which event: found out once for a machine, whose rules are made anew for every run.</summary>
+/// <summary>Which of a row of rules watch which event: found out once for a machine.</summary>
 internal sealed class RuleWatch
 {
     /// <summary>So many rules can watch one machine.</summary>

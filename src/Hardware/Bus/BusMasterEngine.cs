@@ -85,7 +85,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
     private void Begin(StartTransfer start)
     {
         if (transfer is not null)
-            throw new InvalidOperationException($"{Context.Sender} started a transfer while one was under way: a device waits for TransferComplete, or stops the engine first.");
+            throw Busy();
         device = Context.Sender;
         moved = 0;
         if (!mayMaster)
@@ -107,6 +107,8 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
 
         Continue(start);
     }
+
+    private InvalidOperationException Busy() => new($"{Context.Sender} started a transfer while one was under way: a device waits for TransferComplete, or stops the engine first.");
 
     /// <summary>Asks for the next grant, or completes.</summary>
     private void Continue(StartTransfer current)

@@ -170,11 +170,13 @@ public sealed class InterruptController : Actor, IDescribed, IDefersMessages
     private void OnAnswer(Vector vector, bool claimed)
     {
         if (!vector.Chain.IsWalking)
-            throw new InvalidOperationException($"{Context.Sender} answers an interrupt of vector {vector.Number}, of which no handler was called.");
+            throw Unasked(vector);
         vector.Claimed |= claimed;
         vector.Chain.Learn(Context.Cause);
         GoOn(vector);
     }
+
+    private InvalidOperationException Unasked(Vector vector) => new($"{Context.Sender} answers an interrupt of vector {vector.Number}, of which no handler was called.");
 
     private void GoOn(Vector vector)
     {

@@ -36,7 +36,8 @@ public sealed class InterruptLine
     /// <summary>Whether the line rose since this was last asked, and what made it rise: the driver's start of the transfer, for one.</summary>
     internal bool TryTakeRise(out Cause why)
     {
-        var rose = Interlocked.Exchange(ref hasRisen, false);
+        // Mostly it has not, and to exchange what is there for itself costs as much as any exchange.
+        var rose = Volatile.Read(ref hasRisen) && Interlocked.Exchange(ref hasRisen, false);
         why = rose ? cause : default;
         return rose;
     }

@@ -26,7 +26,7 @@ internal sealed class InterruptWire(ActorRef controller, int vector, InterruptTr
     private ulong NewsObject => TraceDigest.Join(News, (ulong)Vector);
 
     /// <summary>Whether another line rose while one was high, since this was last asked: its devices get on, so that the walks are no storm.</summary>
-    public bool TakeRise() => Interlocked.Exchange(ref rose, false);
+    public bool TakeRise() => Volatile.Read(ref rose) && Interlocked.Exchange(ref rose, false);
 
     /// <summary>The controller takes the word of a rise.</summary>
     public void Arrive(ActorContext who)

@@ -35,9 +35,6 @@ internal sealed class Machine
     /// <summary>One for all that actors on several threads share, so that nobody waits inside one for another.</summary>
     private readonly Gate gate;
 
-    /// <summary>What its rules watch; null before the first run.</summary>
-    private RuleWatch? watch;
-
     // Nobody on a machine without an ISA bus.
     private ActorRef dma;
 
@@ -54,6 +51,7 @@ internal sealed class Machine
         interconnect = new Interconnect(scenario, timing, gate);
         frames = new FrameAllocator((ulong)scenario.Memory.SizeBytes, interconnect.PageSize, PolicyOf(scenario.Memory.Frames), scenario.Seed, ReservedLowBytes(scenario), gate);
         nexusOptions = OptionsOf(scenario);
+        Rules = new RuleBook(Runtime, AllRules.Create(scenario.Rules.Off), gate);
         Bus.Memory.World = frames.World = Runtime as World;
     }
 
@@ -65,7 +63,7 @@ internal sealed class Machine
 
     public SystemBus Bus => interconnect.Bus;
 
-    public RuleBook Rules { get; private set; } = null!;
+    public RuleBook Rules { get; }
 
     public RootNexus Nexus { get; private set; } = null!;
 
@@ -102,8 +100,7 @@ internal sealed class Machine
         Bus.Reset();
         frames.Reset();
         Memory = new MemoryProvider(Bus.Processor, frames) { LockablePages = scenario.Memory.LockablePages > 0 ? scenario.Memory.LockablePages : int.MaxValue };
-        var rules = AllRules.Create(scenario.Rules.Off);
-        Rules = new RuleBook(Runtime, rules, gate, watch ??= new RuleWatch(rules));
+        Rules.Reset();
         Runtime.Observer = Rules;
         Bus.Observer = Rules;
         var controller = new InterruptController(new VirtualDuration(timing.InterruptNanoseconds)) { Observer = Rules };

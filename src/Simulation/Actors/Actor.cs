@@ -9,7 +9,7 @@ public abstract class Actor
     private ActorContext? context;
 
     /// <summary>What the actor may do. Available from <see cref="OnStart"/> on.</summary>
-    protected internal ActorContext Context => context ?? throw new InvalidOperationException($"{GetType().Name} has not been spawned yet: its context is available from OnStart on.");
+    protected internal ActorContext Context => context ?? throw NotSpawned();
 
     /// <summary>True for actors of the framework itself: an exception that leaves one is a fault of ours, not a panic of the driver or device.</summary>
     protected internal virtual bool IsFramework => false;
@@ -42,4 +42,7 @@ public abstract class Actor
     internal virtual void OnReset()
     {
     }
+
+    // Words stand beside what is called at every step, not in it: a method that formats is not inlined, and clears room for the text whenever it is called.
+    private InvalidOperationException NotSpawned() => new($"{GetType().Name} has not been spawned yet: its context is available from OnStart on.");
 }

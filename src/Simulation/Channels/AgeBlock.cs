@@ -138,8 +138,14 @@ internal sealed class AgeBlock
         if (place > 0 && (taken & (1UL << (place - 1))) == 0)
             return place - 1;
         var gap = place + BitOperations.TrailingZeroCount(~(taken >> place));
-        Array.Copy(places, place, places, place + 1, gap - place);
-        Array.Copy(ages, place, ages, place + 1, gap - place);
+
+        // Mostly it is one: in untimed mode the timer that may fire next stands behind all messages.
+        for (var moved = gap; moved > place; moved--)
+        {
+            places[moved] = places[moved - 1];
+            ages[moved] = ages[moved - 1];
+        }
+
         taken |= 1UL << gap;
         return place;
     }

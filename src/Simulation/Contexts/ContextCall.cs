@@ -22,7 +22,7 @@ public readonly struct ContextCall<T>
     /// <param name="delay">How long the request is under way (timed mode).</param>
     public ContextCall(ContextHost host, ActorRef callee, Message request, bool fromInstance = false, VirtualDuration delay = default)
     {
-        context = host.Current ?? throw new InvalidOperationException($"{host.Name} made a DDI call outside an entry point.");
+        context = host.Current ?? throw OutsideEntryPoint(host);
         this.callee = callee;
         this.request = request;
         this.fromInstance = fromInstance;
@@ -40,6 +40,8 @@ public readonly struct ContextCall<T>
         delay = default;
         this.result = result;
     }
+
+    private static InvalidOperationException OutsideEntryPoint(ContextHost host) => new($"{host.Name} made a DDI call outside an entry point.");
 
     /// <summary>Sends the request. What is kept while the context waits is small, since it is copied with the state machine.</summary>
     public ContextCallAwaiter<T> GetAwaiter()

@@ -45,7 +45,7 @@ public abstract partial class ContextHost : Actor, IDescribed
 
     internal World World => Cell.World;
 
-    internal Cell Cell => cell ?? throw new InvalidOperationException($"{GetType().Name} has not been spawned in a world.");
+    internal Cell Cell => cell ?? throw NotInWorld();
 
     /// <summary>The components of the clocks of this instance.</summary>
     internal ref ClockSlots ClockSlots => ref clockSlots;
@@ -237,6 +237,8 @@ public abstract partial class ContextHost : Actor, IDescribed
 
         youngest = context;
     }
+
+    private InvalidOperationException NotInWorld() => new($"{GetType().Name} has not been spawned in a world.");
 
     private void Unlink(TaskContext context)
     {

@@ -64,12 +64,14 @@ public abstract class ContextLock : Guard, ISharedByContexts
     }
 
     private protected TaskContext Running(string call) =>
-        Host.Current ?? throw new InvalidOperationException($"{call} on {Description} outside an entry point of {Host.Name}.");
+        Host.Current ?? throw OutsideEntryPoint(call);
 
     /// <summary>The step takes it, gives it back, or looks whether it is free.</summary>
     private protected void Touch() => Host.World.Footprint?.Lock(Key, IsFree);
 
     private protected void Changed() => Host.World.GuardChanged(this);
+
+    private InvalidOperationException OutsideEntryPoint(string call) => new($"{call} on {Description} outside an entry point of {Host.Name}.");
 }
 
 /// <summary>The lock is yours.</summary>

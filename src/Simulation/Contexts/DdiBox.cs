@@ -54,11 +54,13 @@ internal abstract class DdiBox
     public void Await(DdiBox parent)
     {
         if (parent.Context != Context || Context.Host.Current != Context)
-            throw new InvalidOperationException($"A DdiTask of {Context.Name} was awaited by another context: await each call where it is made.");
+            throw Misawaited("by another context: await each call where it is made");
         if (Parent is not null)
-            throw new InvalidOperationException($"A DdiTask of {Context.Name} was awaited twice: await each call where it is made, once.");
+            throw Misawaited("twice: await each call where it is made, once");
         Parent = parent;
     }
+
+    private InvalidOperationException Misawaited(string how) => new($"A DdiTask of {Context.Name} was awaited {how}.");
 
     /// <summary>The number of a state machine's type among all, assigned at first use: which pool its boxes are in. It never shows in a run.</summary>
     protected static int NextKind() => Interlocked.Increment(ref kinds);

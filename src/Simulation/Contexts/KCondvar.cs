@@ -97,7 +97,9 @@ public sealed class KCondvar : ISharedByContexts
 
     private void Touch() => host.World.Footprint?.WritesObject(host.NameDigest ^ digest);
 
-    private TaskContext Running(string call) => host.Current ?? throw new InvalidOperationException($"{call} on {this} outside an entry point.");
+    private TaskContext Running(string call) => host.Current ?? throw OutsideEntryPoint(call);
+
+    private InvalidOperationException OutsideEntryPoint(string call) => new($"{call} on {this} outside an entry point.");
 
     private TaskContext Waking(string call)
     {

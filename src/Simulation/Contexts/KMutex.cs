@@ -56,7 +56,7 @@ public sealed class KMutex : ContextLock
     {
         var context = Running("mutex_exit");
         if (owner != context)
-            throw new InvalidOperationException($"mutex_exit: {context.Name} does not own {Description}.");
+            throw NotOwned(context);
         Release(context);
     }
 
@@ -98,13 +98,19 @@ public sealed class KMutex : ContextLock
     {
         var context = Running(call);
         if (IsSpin ? Priority < context.Kind.Level : context.Level > ContextKind.LockLevel)
-            context.World.OnLockTaken(context, call, $"{Description}, which was made for priority {Priority}");
+            ReportLevel(context, call);
         return context;
     }
+
+    private void ReportLevel(TaskContext context, string call) => context.World.OnLockTaken(context, call, $"{Description}, which was made for priority {Priority}");
+
+    private InvalidOperationException NotOwned(TaskContext context) => new($"mutex_exit: {context.Name} does not own {Description}.");
 
     internal void AssertNotOwnedBy(TaskContext context)
     {
         if (owner == context)
-            throw new InvalidOperationException($"mutex_enter: {context.Name} already owns {Description}: recursive mutex_enter.");
+            throw Recursive(context);
     }
+
+    private InvalidOperationException Recursive(TaskContext context) => new($"mutex_enter: {context.Name} already owns {Description}: recursive mutex_enter.");
 }

@@ -138,7 +138,7 @@ public sealed class TaskContext : Actor
     /// <summary>Goes on where it stopped, in the present turn.</summary>
     internal void Resume()
     {
-        var box = suspended ?? throw World.Fault($"{Name} was resumed but does not wait.");
+        var box = suspended ?? throw NotWaiting();
         suspended = null;
         awaitsReply = false;
         WaitsFor = null;
@@ -191,7 +191,7 @@ public sealed class TaskContext : Actor
         where T : struct, IDigestible
     {
         if (World.CurrentMessage is not Reply<T> reply)
-            throw World.Fault($"{Name} expected a reply with {typeof(T).Name} and was given {World.CurrentMessage}.");
+            throw NoReply(typeof(T));
         return reply.Value;
     }
 
@@ -248,18 +248,26 @@ public sealed class TaskContext : Actor
     internal void AssertEnded()
     {
         if (suspended is not null || awaitsReply)
-            throw new InvalidOperationException($"{Name} ended while a task of it was still suspended: a DdiTask was not awaited.");
+            throw Misused("ended while a task of it was still suspended: a DdiTask was not awaited");
         if (MutexesHeld > 0)
-            throw new InvalidOperationException($"{Name} returned while it holds a mutex.");
+            throw Misused("returned while it holds a mutex");
     }
 
     private void AssertCanSuspend()
     {
         if (Host.Current != this)
-            throw new InvalidOperationException($"{Host.Current?.Name ?? "Nobody"} awaits what belongs to {Name}: await each call where it is made.");
+            throw NotRunning();
         if (suspended is not null)
-            throw new InvalidOperationException($"{Name} awaits two things at once: await each call where it is made.");
+            throw Misused("awaits two things at once: await each call where it is made");
     }
+
+    private SimulationFaultException NotWaiting() => World.Fault($"{Name} was resumed but does not wait.");
+
+    private SimulationFaultException NoReply(Type expected) => World.Fault($"{Name} expected a reply with {expected.Name} and was given {World.CurrentMessage}.");
+
+    private InvalidOperationException NotRunning() => new($"{Host.Current?.Name ?? "Nobody"} awaits what belongs to {Name}: await each call where it is made.");
+
+    private InvalidOperationException Misused(string how) => new($"{Name} {how}.");
 
     private sealed class NameOfEnded(ContextHost host, byte kind, int ordinal) : NameSource
     {

@@ -13,6 +13,8 @@ internal sealed class BoundBufRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => bound.Clear();
+
     protected override void OnHandleBound(DmaHandle handle, Buf? buf)
     {
         if (buf is not null)

@@ -23,6 +23,8 @@ internal sealed class HeldBufs
             arguments.Remove(argument);
     }
 
+    public void Clear() => arguments.Clear();
+
     /// <summary>Whether any argument that is on a list is such a one.</summary>
     public bool Any(Func<object, bool> holds) => arguments.Keys.Any(holds);
 }

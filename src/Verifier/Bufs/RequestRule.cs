@@ -7,6 +7,12 @@ internal abstract class RequestRule : Rule
 
     protected Requests Requests { get; } = new();
 
+    protected sealed override void Forget()
+    {
+        held.Clear();
+        Requests.Clear();
+    }
+
     protected sealed override void OnBufIssued(DriverInstance instance, Buf buf) => Requests.Add(instance, buf);
 
     protected sealed override void OnHandleBound(DmaHandle handle, Buf? buf)

@@ -8,6 +8,12 @@ internal sealed class Requests
 
     public void Add(DriverInstance instance, Buf buf) => outstanding[buf] = new Issue(instance, ++issued, WasBound: false);
 
+    public void Clear()
+    {
+        outstanding.Clear();
+        issued = 0;
+    }
+
     /// <summary>DMA resources were allocated for it.</summary>
     public void Bind(Buf buf)
     {

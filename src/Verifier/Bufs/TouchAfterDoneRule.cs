@@ -14,6 +14,8 @@ internal sealed class TouchAfterDoneRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => latest = null;
+
     protected override void OnBufTouched(TaskContext context, Buf buf)
     {
         if (buf == latest)

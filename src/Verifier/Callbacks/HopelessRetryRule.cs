@@ -15,6 +15,8 @@ internal sealed class HopelessRetryRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => running.Clear();
+
     protected override void OnCallbackBegan(CallbackRun run) => running.Add(run.Context.Self, default);
 
     protected override void OnBindRefused(ActorRef caller, DmaHandle handle, Buf? buf, DmaBind status)

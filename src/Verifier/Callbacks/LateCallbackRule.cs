@@ -13,6 +13,8 @@ internal sealed class LateCallbackRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => gone.Clear();
+
     protected override void OnGone(DriverInstance instance, bool attachFailed) => gone.Add(instance);
 
     protected override void OnCallbackBegan(CallbackRun run)

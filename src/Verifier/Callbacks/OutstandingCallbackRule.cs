@@ -13,6 +13,8 @@ internal sealed class OutstandingCallbackRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => owed.Clear();
+
     protected override void OnResource(DriverInstance instance, ResourceKind kind, string? name, int change)
     {
         if (kind == ResourceKind.Callback)

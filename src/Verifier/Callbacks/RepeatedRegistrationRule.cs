@@ -22,6 +22,12 @@ internal sealed class RepeatedRegistrationRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget()
+    {
+        running.Clear();
+        waiting.Clear();
+    }
+
     protected override void OnCallbackBegan(CallbackRun run) => running.Add(run.Context.Self, new Run(run.Callback, run.Argument));
 
     protected override void OnCallbackRegistered(CallbackRequest request)

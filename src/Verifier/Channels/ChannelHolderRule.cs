@@ -14,6 +14,8 @@ internal sealed class ChannelHolderRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => held.Clear();
+
     protected override void OnChannelAllocated(DriverInstance instance, int channel) => held.Add((channel, instance));
 
     protected override void OnStopped(DriverInstance instance) => held.RemoveAll(entry => entry.Instance == instance);

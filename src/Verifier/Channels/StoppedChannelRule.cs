@@ -19,6 +19,8 @@ internal sealed class StoppedChannelRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => channels.Clear();
+
     protected override void OnChannelUsed(ChannelUse use)
     {
         if (use.Status != DdiResult.Success)

@@ -15,6 +15,12 @@ internal sealed class BoundMemoryRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget()
+    {
+        bound.Clear();
+        memories.Clear();
+    }
+
     protected override void OnMemoryBound(DmaHandle handle, KernelMemory memory)
     {
         memories[handle] = memory;

@@ -30,6 +30,13 @@ internal sealed class HandleStates
                 known[handle] = value;
         }
     }
+
+    public void Clear()
+    {
+        known.Clear();
+        latest = null;
+        latestState = default;
+    }
 }
 
 /// <summary>What a handle is.</summary>

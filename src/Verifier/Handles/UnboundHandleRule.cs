@@ -13,6 +13,8 @@ internal sealed class UnboundHandleRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => states.Clear();
+
     protected override void OnHandleAllocated(DmaHandle handle) => states[handle] = HandleState.Unbound;
 
     protected override void OnHandleBound(DmaHandle handle, Buf? buf) => states[handle] = HandleState.Bound;

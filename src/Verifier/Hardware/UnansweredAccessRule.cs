@@ -14,6 +14,8 @@ internal sealed class UnansweredAccessRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => reported.Clear();
+
     protected override void OnUnansweredAccess(string who, ulong address, int length, bool isWrite, string why)
     {
         if (reported.Add(who))

@@ -10,11 +10,20 @@ internal sealed class LeakRule : Rule
         "give back in detach what attach took, in the opposite order; before that cancel timeouts and wait for callbacks");
 
     private readonly Dictionary<DriverInstance, Ledger> ledgers = [];
+    private readonly Stack<Ledger> idle = new();
 
     /// <summary>In the order in which they went.</summary>
     private readonly List<DriverInstance> gone = [];
 
     public override RuleInfo Info => Text;
+
+    protected override void Forget()
+    {
+        foreach (var ledger in ledgers.Values)
+            Recycle(ledger);
+        ledgers.Clear();
+        gone.Clear();
+    }
 
     protected override void OnHandleAllocated(DmaHandle handle) => LedgerOf(OwnerOf(handle)).Add(handle);
 
@@ -52,6 +61,8 @@ internal sealed class LeakRule : Rule
             else if (line is { Kind: ResourceKind.InterruptHandler, Count: < 0 })
                 Report(instance.Name, $"{instance.Name} removed an interrupt handler more often than it added one");
         }
+
+        Recycle(ledger);
     }
 
     protected override void OnStopped(DriverInstance instance)
@@ -62,6 +73,7 @@ internal sealed class LeakRule : Rule
             Held(instance, $"{Describe(handle)}{(IsBound(handle) ? ", bound" : "")}");
         foreach (var line in ledger.Lines.Where(line => line.Count > 0))
             Held(instance, Describe(line));
+        Recycle(ledger);
     }
 
     protected override void OnQuiescent()
@@ -92,7 +104,13 @@ internal sealed class LeakRule : Rule
     private Ledger LedgerOf(DriverInstance instance)
     {
         if (!ledgers.TryGetValue(instance, out var ledger))
-            ledgers.Add(instance, ledger = new Ledger());
+            ledgers.Add(instance, ledger = idle.Count > 0 ? idle.Pop() : new Ledger());
         return ledger;
+    }
+
+    private void Recycle(Ledger ledger)
+    {
+        ledger.Clear();
+        idle.Push(ledger);
     }
 }

@@ -42,6 +42,12 @@ internal sealed class Ledger
         lines.Add(new Line(kind, name, change));
     }
 
+    public void Clear()
+    {
+        handles.Clear();
+        lines.Clear();
+    }
+
     private static int InOrder(Line left, Line right) =>
         left.Kind == right.Kind ? string.CompareOrdinal(left.Name, right.Name) : left.Kind.CompareTo(right.Kind);
 

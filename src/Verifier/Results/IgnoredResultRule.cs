@@ -20,6 +20,8 @@ internal sealed class IgnoredResultRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => refused.Clear();
+
     protected override void OnResultIgnored(TaskContext context, DmaHandle handle, string what, bool hasFailed)
     {
         refused.Remove(handle);

@@ -18,7 +18,15 @@ internal sealed class ClaimedBytesRule : Rule
 
     public override RuleInfo Info => Text;
 
-    protected override void OnBufIssued(DriverInstance instance, Buf buf) => Forget(buf);
+    protected override void Forget()
+    {
+        foreach (var coverage in coverages.Values)
+            Recycle(coverage);
+        coverages.Clear();
+        astray.Clear();
+    }
+
+    protected override void OnBufIssued(DriverInstance instance, Buf buf) => Drop(buf);
 
     protected override void OnHandleBound(DmaHandle handle, Buf? buf)
     {
@@ -47,7 +55,7 @@ internal sealed class ClaimedBytesRule : Rule
     {
         if (coverages.TryGetValue(buf, out var coverage) && buf.Error == Errno.None && !astray.Contains(InstanceOf(buf)))
             Compare(context, buf, coverage);
-        Forget(buf);
+        Drop(buf);
     }
 
     private void Compare(TaskContext context, Buf buf, Coverage coverage)
@@ -60,10 +68,14 @@ internal sealed class ClaimedBytesRule : Rule
 
     private static string Claim(TaskContext context, Buf buf) => $"{context.Name} completed {buf} without an error and with b_resid {buf.Residual}";
 
-    private void Forget(Buf buf)
+    private void Drop(Buf buf)
     {
-        if (!coverages.Remove(buf, out var coverage))
-            return;
+        if (coverages.Remove(buf, out var coverage))
+            Recycle(coverage);
+    }
+
+    private void Recycle(Coverage coverage)
+    {
         coverage.Clear();
         idle.Push(coverage);
     }

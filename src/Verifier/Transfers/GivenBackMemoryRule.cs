@@ -14,6 +14,8 @@ internal sealed class GivenBackMemoryRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => reported.Clear();
+
     protected override void OnHandleBound(DmaHandle handle, Buf? buf) => reported.Remove(OwnerOf(handle));
 
     protected override void OnDeviceMoved(DeviceMove move)

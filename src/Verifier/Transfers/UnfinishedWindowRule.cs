@@ -14,6 +14,8 @@ internal sealed class UnfinishedWindowRule : Rule
 
     public override RuleInfo Info => Text;
 
+    protected override void Forget() => reported.Clear();
+
     protected override void OnHandleBound(DmaHandle handle, Buf? buf) => reported.Remove(handle);
 
     protected override void OnHandleFreed(ActorRef caller, DmaHandle handle, Buf? buf) => reported.Remove(handle);
