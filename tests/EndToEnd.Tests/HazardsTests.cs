@@ -31,10 +31,11 @@ public sealed class HazardsTests : IDisposable
         var pct = defect.GetProperty("hits")[1];
         Assert.Equal((20, 2), (pct.GetProperty("bound").GetInt32(), pct.GetProperty("first").GetArrayLength()));
         Assert.All(pct.GetProperty("first").EnumerateArray(), first => Assert.InRange(first.GetInt32(), 1, 20));
-        Assert.Equal(JsonValueKind.Null, defect.GetProperty("hits")[3].GetProperty("first")[0].ValueKind); // dpor needs more than 20
+        Assert.All(defect.GetProperty("hits")[0].GetProperty("first").EnumerateArray(), first => Assert.Equal(JsonValueKind.Null, first.ValueKind)); // random needs hundreds
         Assert.InRange(defect.GetProperty("stepsToRead").GetInt32(), 1, defect.GetProperty("minimalSteps").GetInt32());
         Assert.Contains("no lock and no message orders the two", defect.GetProperty("explanation").GetString(), StringComparison.Ordinal);
-        Assert.Equal((20, false), (defect.GetProperty("classes").GetInt64(), defect.GetProperty("exhaustive").GetBoolean()));
+        Assert.InRange(defect.GetProperty("classes").GetInt64(), 1, 20);
+        Assert.False(defect.GetProperty("exhaustive").GetBoolean());
         var claim = items[1];
         Assert.True(claim.GetProperty("expected").GetBoolean());
         Assert.All(new[] { "rule", "minimalSteps", "stepsToRead", "explanation" }, name => Assert.Equal(JsonValueKind.Null, claim.GetProperty(name).ValueKind));

@@ -32,9 +32,9 @@ internal sealed class DescriptorRing
 
     private readonly DmaFunctions dma;
     private readonly DmaArea descriptors;
-    private readonly List<DmaArea> buffers;
+    private readonly IReadOnlyList<DmaArea> buffers;
 
-    private DescriptorRing(DmaFunctions dma, DmaArea descriptors, List<DmaArea> buffers)
+    private DescriptorRing(DmaFunctions dma, DmaArea descriptors, IReadOnlyList<DmaArea> buffers)
     {
         this.dma = dma;
         this.descriptors = descriptors;
@@ -55,7 +55,8 @@ internal sealed class DescriptorRing
     {
         if (await DmaArea.Allocate(dma, Attributes, (uint)(count * Stride), DmaFlags.RdWr | DmaFlags.Consistent) is not { } descriptors)
             return null;
-        var ring = new DescriptorRing(dma, descriptors, []);
+        var buffers = new List<DmaArea>(count);
+        var ring = new DescriptorRing(dma, descriptors, buffers);
         while (ring.Count < count)
         {
             if (await DmaArea.Allocate(dma, Attributes, BufferBytes, direction | DmaFlags.Streaming) is not { } buffer)
@@ -64,7 +65,7 @@ internal sealed class DescriptorRing
                 return null;
             }
 
-            ring.buffers.Add(buffer);
+            buffers.Add(buffer);
         }
 
         return ring;

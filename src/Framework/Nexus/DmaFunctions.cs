@@ -57,9 +57,9 @@ public sealed partial class DmaFunctions
     {
         MayWait("ddi_dma_addr_bind_handle", callback);
         memory.IsWhole(length, "ddi_dma_addr_bind_handle");
-        Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
+        var user = Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0
-            ? new ContextCall<DmaBindResult>(new DmaBindResult(handle, DmaBind.NoMapping, default, 0))
+            ? NothingToMap(user, handle)
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, memory));
     }
 
@@ -75,9 +75,9 @@ public sealed partial class DmaFunctions
         var caller = instance.Running("ddi_dma_addr_bind_handle");
         if (!isThere)
             instance.Rules.Misused(caller, Misuse.Memory, $"gave ddi_dma_addr_bind_handle {length} bytes from the start of a user's buffer of {memory.Length}");
-        Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
+        var user = Used(Checked(handle, "ddi_dma_addr_bind_handle"), "ddi_dma_addr_bind_handle", mustBeBound: false);
         return length == 0 || !isThere
-            ? new ContextCall<DmaBindResult>(new DmaBindResult(handle, DmaBind.NoMapping, default, 0))
+            ? NothingToMap(user, handle)
             : Call<DmaBindResult>("ddi_dma_addr_bind_handle", new Bind(handle, memory.Object, null, length, flags, callback, argument, null, memory));
     }
 
@@ -193,6 +193,13 @@ public sealed partial class DmaFunctions
         instance.RunningBelowLockLevel(call);
         instance.GoOn();
         return new ContextCall<T>(instance, instance.Machine.Nexus, request);
+    }
+
+    /// <summary>The nexus is not asked.</summary>
+    private ContextCall<DmaBindResult> NothingToMap(ActorRef caller, DmaHandle handle)
+    {
+        instance.Rules.BindRefused(caller, handle, null, DmaBind.NoMapping);
+        return new ContextCall<DmaBindResult>(new DmaBindResult(handle, DmaBind.NoMapping, default, 0));
     }
 
     private ActorRef Used(DmaHandle handle, string call, bool mustBeBound = true)

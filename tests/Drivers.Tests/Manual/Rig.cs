@@ -2,6 +2,7 @@ using DmaActors.Devices;
 using DmaActors.Drivers.Manual;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
 
 namespace DmaActors.Drivers.Tests.Manual;
 
@@ -73,6 +74,14 @@ internal sealed record Rig
         using var session = RunSession.Prepare(scenario, Catalog, new RunOptions { Seed = seed, CheckFull = true, TracePath = trace }, out var errors);
         Assert.True(errors.Count == 0, string.Join("\n", errors));
         return session!.Execute(null, CancellationToken.None);
+    }
+
+    /// <summary>A run whose steps are chosen by a test.</summary>
+    public static RunReport Run(Scenario scenario, IStrategy strategy, IStepRecorder recorder)
+    {
+        using var session = RunSession.Prepare(scenario, Catalog, new RunOptions { CheckFull = true }, out var errors);
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+        return session!.Execute(strategy, recorder, long.MaxValue, null, CancellationToken.None);
     }
 
     private Scenario Load(string directory)

@@ -1,6 +1,7 @@
 using DmaActors.Drivers.Tests.Manual;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Scenarios;
+using DmaActors.Simulation;
 
 namespace DmaActors.Drivers.Tests.Samples;
 
@@ -21,23 +22,28 @@ internal static class Platforms
     public static ExpectedVerdict? ExpectedOf(string name) => Load(Files.Find(name).Path!, null).Expect?.Verdict;
 
     /// <summary>The report of a scenario that a test has written.</summary>
-    public static RunReport Run(string yaml, string platform, ulong seed = 1, string? trace = null)
+    public static RunReport Run(string yaml, string platform, ulong seed = 1, string? trace = null) => With(yaml, platform, scenario => Rig.Run(scenario, seed, trace));
+
+    /// <summary>The same, with steps that the test chooses.</summary>
+    public static RunReport Run(string yaml, string platform, IStrategy strategy, IStepRecorder recorder) => With(yaml, platform, scenario => Rig.Run(scenario, strategy, recorder));
+
+    /// <summary>Why a scenario that ships cannot be run on a platform.</summary>
+    public static IReadOnlyList<InputError> ErrorsOf(string name, string platform) =>
+        ScenarioLoader.Load(Files.Find(name).Path!, Rig.Catalog, new ScenarioLoadOptions { Files = Files, Platform = platform }).Errors;
+
+    private static RunReport With(string yaml, string platform, Func<Scenario, RunReport> run)
     {
         var path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, yaml);
-            return Rig.Run(Load(path, platform), seed, trace);
+            return run(Load(path, platform));
         }
         finally
         {
             File.Delete(path);
         }
     }
-
-    /// <summary>Why a scenario that ships cannot be run on a platform.</summary>
-    public static IReadOnlyList<InputError> ErrorsOf(string name, string platform) =>
-        ScenarioLoader.Load(Files.Find(name).Path!, Rig.Catalog, new ScenarioLoadOptions { Files = Files, Platform = platform }).Errors;
 
     private static Scenario Load(string path, string? platform)
     {

@@ -21,16 +21,20 @@ public sealed class CallbackRuleTests
     [InlineData("completes-and-registers-and-runs-out")]
     public void A_callback_that_does_one_of_the_two_breaks_no_rule(string how) => Calling(how).Run().Passes();
 
-    [Fact]
-    public void A_callback_that_returns_RUNOUT_for_what_never_can_be_mapped_is_found()
+    [Theory]
+    [InlineData("too-big-and-runs-out", "TOOBIG")]
+    [InlineData("no-mapping-and-runs-out", "NOMAPPING")]
+    public void A_callback_that_returns_RUNOUT_for_what_never_can_be_mapped_is_found(string how, string status)
     {
-        var finding = Calling("too-big-and-runs-out").Run().BreaksOnly("DMA051");
+        var finding = Calling(how).Run().BreaksOnly("DMA051");
         Assert.Equal("disk0/callback#1", finding.Where);
-        Assert.Equal("disk0/callback#1 could not bind disk0/dma#5 (allocated by disk0/detach#1), which was DDI_DMA_TOOBIG, and returned RUNOUT", finding.Text);
+        Assert.Equal($"disk0/callback#1 could not bind disk0/dma#5 (allocated by disk0/detach#1), which was DDI_DMA_{status}, and returned RUNOUT", finding.Text);
     }
 
     [Theory]
     [InlineData("too-big")]
+    [InlineData("no-mapping")]
+    [InlineData("no-mapping-and-short-and-runs-out")]
     [InlineData("too-big-and-short-and-runs-out")]
     [InlineData("too-big-completed-and-runs-out")]
     public void A_callback_that_gives_that_up_breaks_no_rule(string how) => Calling(how).Run().Passes();

@@ -43,7 +43,10 @@ public sealed partial class CallsBack : PlainDriver
     [SoftState]
     private partial int Runs { get; set; }
 
-    private bool IsTooBig => settings.How.StartsWith("too-big", StringComparison.Ordinal);
+    /// <summary>Its callback binds what no waiting makes possible: too many cookies for the device, or no bytes.</summary>
+    private bool IsHopeless => settings.How.StartsWith("too-big", StringComparison.Ordinal) || IsOfNoBytes;
+
+    private bool IsOfNoBytes => settings.How.StartsWith("no-mapping", StringComparison.Ordinal);
 
     protected override async DdiTask InDetach()
     {
@@ -56,17 +59,17 @@ public sealed partial class CallsBack : PlainDriver
         await Dma.AddrBindHandle(first, Memory, 4_096, DmaFlags.Read, DmaCallback.DontWait);
         await Dma.AddrBindHandle(Second, Memory, 4_096, DmaFlags.Read, DmaCallback.DontWait);
         await Wait(Third, Fourth);
-        if (IsTooBig)
+        if (IsHopeless)
             await Dma.UnbindHandle(Second);
         else
             await Dma.FreeHandle(spare); // a pass, and no binding
         await WaitForRuns(1);
         await Dma.UnbindHandle(first);
-        if (IsTooBig)
+        if (IsHopeless)
             await Dma.FreeHandle(spare);
         else
             await Dma.UnbindHandle(Second);
-        if (settings is { Waits: true, How: not "too-big" })
+        if (settings is { Waits: true, How: not ("too-big" or "no-mapping") })
             await WaitForRuns(2);
         await Dma.FreeHandle(first);
         await Dma.FreeHandle(Second);
@@ -126,14 +129,14 @@ public sealed partial class CallsBack : PlainDriver
             Ddi.BioError(Request, Errno.EINVAL);
             await Ddi.BioDone(Request);
         }
-        else if (IsTooBig)
+        else if (IsHopeless)
         {
-            await Dma.AddrBindHandle(Fourth!, Memory!, Bytes, DmaFlags.Read, DmaCallback.DontWait);
+            await Dma.AddrBindHandle(Fourth!, Memory!, IsOfNoBytes ? 0 : Bytes, DmaFlags.Read, DmaCallback.DontWait);
         }
 
-        if (settings.How == "too-big-and-short-and-runs-out")
+        if (settings.How is "too-big-and-short-and-runs-out" or "no-mapping-and-short-and-runs-out")
             await Dma.AddrBindHandle(Second!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
-        if (settings.How is "runs-out" or "registers-for-another-and-runs-out" or "too-big-and-short-and-runs-out")
+        if (settings.How is "runs-out" or "registers-for-another-and-runs-out" or "too-big-and-short-and-runs-out" or "no-mapping-and-short-and-runs-out")
             await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, DmaCallback.DontWait);
         if (settings.How == "completes-and-registers-and-runs-out")
         {
@@ -156,7 +159,7 @@ public sealed partial class CallsBack : PlainDriver
             await Dma.AddrBindHandle(Fourth!, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
         if (settings.How is "registers" or "registers-and-runs-out" or "binds-and-registers-and-runs-out" or "registers-beside-another-and-runs-out")
             await Dma.AddrBindHandle(Third!, Memory!, 4_096, DmaFlags.Read, ResourcesBack, this);
-        if (settings.How == "too-big-and-short-and-runs-out")
+        if (settings.How is "too-big-and-short-and-runs-out" or "no-mapping-and-short-and-runs-out")
             await Dma.UnbindHandle(Second!);
         return settings.How.EndsWith("runs-out", StringComparison.Ordinal) ? CallbackStatus.RunOut : CallbackStatus.Done;
     }

@@ -1,5 +1,6 @@
 using DmaActors.Devices;
 using DmaActors.Drivers.Block;
+using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Machines;
 using DmaActors.Lab.Scenarios;
 
@@ -14,6 +15,8 @@ internal sealed record Shape
     private static readonly Catalog Catalog = new([typeof(SgDisk).Assembly, typeof(SgBlock).Assembly, typeof(Shape).Assembly]);
 
     public required string Driver { get; init; }
+
+    public string Mode { get; init; } = "timed";
 
     /// <summary>As in the file: <c>addressBits: 24</c>.</summary>
     public string? DriverSettings { get; init; }
@@ -62,6 +65,14 @@ internal sealed record Shape
         return session!.Execute(null, CancellationToken.None);
     });
 
+    /// <summary>What an exploration finds.</summary>
+    public ExploreReport Explore(ExploreOptions options) => Load(1, scenario =>
+    {
+        using var session = ExploreSession.Prepare(scenario, Catalog, options, out var errors);
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+        return session!.Execute(null, CancellationToken.None);
+    });
+
     /// <summary>The machine, without its workload.</summary>
     public Machine Machine(ulong seed) => Load(seed, scenario => new Machine(scenario, Catalog));
 
@@ -105,6 +116,7 @@ internal sealed record Shape
         [
             "title: Test",
             $"seed: {seed}",
+            $"mode: {Mode}",
             $"memory: {{ size: {Memory}, frames: {Frames} }}",
             $"nexus: {{ {Nexus} }}",
             "devices:",
