@@ -11,6 +11,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
 {
     private static readonly TimerName BridgeIdle = new("bridge-drain");
     private static readonly DrainBridge Drain = new();
+    private static readonly ulong Bridge = TraceDigest.OfName("bridge");
 
     private readonly MemoryPath path = new(bus);
     private ActorRef device;
@@ -36,6 +37,7 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
     /// <summary>Pushes what the device wrote to memory: the reply of a register read does this on its way.</summary>
     internal void PushWrites(ActorContext who)
     {
+        who.Footprint?.Writes(Context.Self, Bridge);
         path.PushWrites(who);
         StopDrainTimer();
     }
@@ -47,9 +49,15 @@ public sealed class BusMasterEngine(SystemBus bus) : Actor, IDescribed
             state.Write("bus mastering", "off");
     }
 
-    /// <summary>It moves the bytes of its device by calling that, and the device pushes what stands in its bridge.</summary>
+    /// <summary>A grant moves bytes of the device by calling that. Its bridge drains without it.</summary>
     protected override void DeclareFootprint(Message message, Footprint footprint)
     {
+        if (message is DrainBridge)
+        {
+            footprint.Writes(Context.Self, Bridge);
+            return;
+        }
+
         footprint.Writes(Context.Self);
         if (!device.IsNobody)
             footprint.Writes(device);

@@ -157,13 +157,14 @@ public abstract class Device : Actor, IDescribed
             state.Write("DMA requests", openRequests);
     }
 
-    /// <summary>Beside itself: the engine on its board, whose bridge it pushes, or the controller that moves its bytes.</summary>
+    /// <summary>Beside itself: the controller that moves its bytes, and what it moves them through. The engine on its board says itself when its bridge is pushed.</summary>
     protected sealed override void DeclareFootprint(Message message, Footprint footprint)
     {
         footprint.Writes(Context.Self);
+        if (wiring.DmaLine is not { } line)
+            return;
+        footprint.Writes(line.Controller);
         footprint.Writes(wiring.EngineActor);
-        if (wiring.DmaLine is { } line)
-            footprint.Writes(line.Controller);
     }
 
     protected sealed override void Receive(Message message)
