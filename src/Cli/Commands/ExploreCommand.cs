@@ -40,7 +40,7 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<string?> rule = new("--rule") { Description = "Look for violations of this rule only: an id of `dmasim list rules`, or panic, deadlock, livelock, data, request, refusal.", HelpName = "RULE" };
 
-    private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory.", HelpName = "DIR" };
+    private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory; with dpor, with the parts of the space that are not done.", HelpName = "DIR" };
 
     private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
 

@@ -18,6 +18,7 @@ public sealed class DporExploration(DporOptions options)
 
     /// <summary>The first part with a violation: what comes behind it does not matter, unless one keeps going.</summary>
     private volatile int lastThatMatters = int.MaxValue;
+
     /// <summary>Schedules so far, for progress.</summary>
     public long Schedules => progress.Schedules;
 
@@ -32,6 +33,16 @@ public sealed class DporExploration(DporOptions options)
             var total = Sum(results.Length);
             var isExhaustive = total.IsWhole && parts is not null && !isStopped;
             return new DporResult(isExhaustive, total.Classes, total.Blocked, total.Unfinished, total.Steps, total.Violations);
+        }
+    }
+
+    /// <summary>The parts that are done, to go on from another time. At any time.</summary>
+    public IReadOnlyList<DonePart> Done
+    {
+        get
+        {
+            lock (gate)
+                return parts is null ? options.Done : [.. results.Select((result, part) => result is { IsDone: true } ? result.ToDone(part) : null).OfType<DonePart>()];
         }
     }
 
@@ -72,6 +83,11 @@ public sealed class DporExploration(DporOptions options)
             isStopped = stop.IsCancellationRequested;
             parts = found;
             results = new PartResult?[found.Count];
+            foreach (var done in options.Done.Where(done => done.Part < found.Count))
+            {
+                progress.Add(done);
+                Keep(done.Part, PartResult.Of(done), wasStopped: false);
+            }
         }
     }
 
@@ -79,8 +95,10 @@ public sealed class DporExploration(DporOptions options)
     {
         lock (gate)
         {
+            while (next < parts!.Count && results[next] is not null)
+                next++;
             part = next;
-            if (isStopped || next >= parts!.Count || next > lastThatMatters || Sum(next).Schedules >= options.Schedules)
+            if (isStopped || next >= parts.Count || next > lastThatMatters || Sum(next).Schedules >= options.Schedules)
                 return false;
             next++;
             return true;

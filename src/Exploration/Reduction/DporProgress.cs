@@ -18,4 +18,11 @@ internal sealed class DporProgress
         if (isClass)
             Interlocked.Increment(ref classes);
     }
+
+    /// <summary>Schedules of an earlier exploration.</summary>
+    public void Add(DonePart done)
+    {
+        Interlocked.Add(ref schedules, done.Schedules);
+        Interlocked.Add(ref classes, done.Classes);
+    }
 }

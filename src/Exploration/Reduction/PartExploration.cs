@@ -31,10 +31,13 @@ internal sealed class PartExploration(IModel model, DporOptions options, DporPro
             if (model.Judge() is not { } violation)
                 continue;
             result.Add(Counterexample.Of(violation, result.Schedules, model.World));
-            if (!options.KeepGoing)
-                return result;
+            if (options.KeepGoing)
+                continue;
+            result.IsDone = true;
+            return result;
         }
         while (search.Advance());
+        result.IsDone = true;
         result.IsWhole = result.Unfinished == 0;
         return result;
     }

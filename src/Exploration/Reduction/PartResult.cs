@@ -7,6 +7,9 @@ internal sealed class PartResult
 {
     public bool IsWhole { get; set; }
 
+    /// <summary>Nothing is left to do in it: its last run was taken, or the violation found that ends an exploration.</summary>
+    public bool IsDone { get; set; }
+
     public long Classes { get; set; }
 
     public long Blocked { get; set; }
@@ -19,6 +22,16 @@ internal sealed class PartResult
     public List<Counterexample> Violations { get; } = [];
 
     public long Schedules => Classes + Blocked + Unfinished;
+
+    /// <summary>What an earlier exploration has found in it.</summary>
+    public static PartResult Of(DonePart done)
+    {
+        var result = new PartResult { IsDone = true, IsWhole = done.Unfinished == 0, Classes = done.Classes, Blocked = done.Blocked, Unfinished = done.Unfinished, Steps = done.Steps };
+        result.Violations.AddRange(done.Violations);
+        return result;
+    }
+
+    public DonePart ToDone(int part) => new(part, Classes, Blocked, Unfinished, Steps, [.. Violations]);
 
     public void Add(Counterexample found)
     {

@@ -11,7 +11,8 @@ namespace DmaActors.Lab.Exploring;
 /// </summary>
 internal sealed class Campaign
 {
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
+    /// <summary>How far it has come is kept so often.</summary>
+    internal static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     private readonly Lock sync = new();
     private readonly ISearch search;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
+using DmaActors.Exploration.Reduction;
 using DmaActors.Lab.Inputs;
 using DmaActors.Simulation;
 
@@ -49,27 +50,29 @@ public sealed class ExploreDirectory : IDisposable
     public string TracePath(string name) => Path.Combine(Directory, name);
 
     /// <summary>Keeps how far an exploration has come. What was kept before stays until the new is whole.</summary>
-    public void Save(string scenarioSha256, string strategy, CampaignState state)
+    internal void Save(ExploreKey key, CampaignState state)
     {
         var next = StatePath + ".new";
-        File.WriteAllText(next, JsonSerializer.Serialize(StateFile.Of(scenarioSha256, strategy, state), Json) + "\n");
+        File.WriteAllText(next, JsonSerializer.Serialize(StateFile.Of(key, state), Json) + "\n");
         File.Move(next, StatePath, overwrite: true);
     }
 
     /// <summary>Reads how far an exploration of the same scenario by the same strategy has come. Null, and the error, if there is none.</summary>
-    public CampaignState? Load(string scenarioSha256, string strategy, out InputError? error)
+    internal CampaignState? Load(ExploreKey key, out InputError? error)
     {
         const string Expected = "the directory that an exploration of this scenario, with this strategy and seed, has left";
         error = null;
         try
         {
             var file = JsonSerializer.Deserialize<StateFile>(File.ReadAllText(StatePath), Json) ?? throw new JsonException("there is nothing in it");
-            if (file.ScenarioSha256 != scenarioSha256)
+            if (file.ScenarioSha256 != key.ScenarioSha256)
                 error = InputError.OfFile(StatePath, "scenarioSha256", "the scenario has changed since, or is another", Expected);
-            else if (file.Strategy != strategy)
-                error = InputError.OfFile(StatePath, "strategy", $"it explored by {file.Strategy}, and this is {strategy}", Expected);
-            else if (file.Version != Traces.TraceHeader.CurrentVersion)
-                error = InputError.OfFile(StatePath, "version", $"it is of dmasim {file.Version}, and this is {Traces.TraceHeader.CurrentVersion}", "an exploration of this version");
+            else if (file.Strategy != key.Strategy)
+                error = InputError.OfFile(StatePath, "strategy", $"it explored by {file.Strategy}, and this is {key.Strategy}", Expected);
+            else if (file.Version != key.Version)
+                error = InputError.OfFile(StatePath, "version", $"it is of dmasim {file.Version}, and this is {key.Version}", "an exploration of this version");
+            else if (file.Code != key.Code)
+                error = InputError.OfFile(StatePath, "code", "drivers or devices were compiled anew since", "an exploration of the same code, or to begin anew");
             return error is null ? file.State() : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -88,20 +91,43 @@ public sealed class ExploreDirectory : IDisposable
 
     /// <summary>The file as it is written.</summary>
     private sealed record StateFile(
-        string Version, string ScenarioSha256, string Strategy, long Pieces, long Schedules, long Steps, long Unfinished, double ElapsedSeconds, IReadOnlyList<KeptViolation> Violations)
+        string Version,
+        string ScenarioSha256,
+        string Strategy,
+        string Code,
+        long Pieces,
+        long Schedules,
+        long Steps,
+        long Unfinished,
+        double ElapsedSeconds,
+        IReadOnlyList<KeptViolation> Violations,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<KeptPart>? Parts)
     {
-        public static StateFile Of(string scenarioSha256, string strategy, CampaignState state) => new(
-            Traces.TraceHeader.CurrentVersion,
-            scenarioSha256,
-            strategy,
+        public static StateFile Of(ExploreKey key, CampaignState state) => new(
+            key.Version,
+            key.ScenarioSha256,
+            key.Strategy,
+            key.Code,
             state.Pieces,
             state.Schedules,
             state.Steps,
             state.Unfinished,
             state.Elapsed.TotalSeconds,
-            [.. state.Violations.Select(KeptViolation.Of)]);
+            [.. state.Violations.Select(KeptViolation.Of)],
+            state.Parts.Count == 0 ? null : [.. state.Parts.Select(KeptPart.Of)]);
 
-        public CampaignState State() => new(Pieces, Schedules, Steps, Unfinished, TimeSpan.FromSeconds(ElapsedSeconds), [.. Violations.Select(violation => violation.Counterexample())]);
+        public CampaignState State() => new(Pieces, Schedules, Steps, Unfinished, TimeSpan.FromSeconds(ElapsedSeconds), [.. Violations.Select(violation => violation.Counterexample())])
+        {
+            Parts = [.. (Parts ?? []).Select(part => part.Done())],
+        };
+    }
+
+    /// <summary>A part of the space of dpor that is done.</summary>
+    private sealed record KeptPart(int Part, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<KeptViolation> Violations)
+    {
+        public static KeptPart Of(DonePart done) => new(done.Part, done.Classes, done.Blocked, done.Unfinished, done.Steps, [.. done.Violations.Select(KeptViolation.Of)]);
+
+        public DonePart Done() => new(Part, Classes, Blocked, Unfinished, Steps, [.. Violations.Select(violation => violation.Counterexample())]);
     }
 
     /// <summary>A violation with its tape, a choice a word: <c>S1/3:0badcafe</c> is step 1 of 3, <c>V0/2:...</c> a value.</summary>

@@ -80,7 +80,7 @@ public sealed class ExploreSession : IDisposable
         errors = found;
         var seed = options.Seed ?? scenario.Seed;
         found.AddRange(Misfits(scenario, catalog, options));
-        var (directory, start) = OpenDirectory(scenario, options, seed, found);
+        var (directory, start) = OpenDirectory(scenario, catalog, options, seed, found);
         if (found.Count == 0 && RunInputs.Read(scenario, new RunOptions(), seed, found) is { } inputs)
             return new ExploreSession(scenario, catalog, options, inputs, seed, directory, start);
         directory?.Dispose();
@@ -95,8 +95,6 @@ public sealed class ExploreSession : IDisposable
         var name = options.Strategy.ToString().ToLowerInvariant();
         if (options.Bound is not null && options.Strategy is StrategyKind.Random or StrategyKind.Dpor)
             yield return InputError.OfFile("", "--bound", $"{name} has no bound of its own", "--schedules or --time with it, or --strategy pct or postpone");
-        if (options.Resume && options.Strategy == StrategyKind.Dpor)
-            yield return InputError.OfFile("", "--resume", "dpor cannot go on where another has ended", "--strategy random, pct or postpone, or to begin anew");
         if (options.Strategy == StrategyKind.Dpor && scenario.Cpus == Processors.One)
             yield return InputError.OfFile(scenario.File, "cpus", "with one processor a step can be forbidden by one that it does not depend on, so dpor cannot leave out any order", "`cpus: many`, or --strategy random, pct or postpone");
     }
@@ -110,22 +108,29 @@ public sealed class ExploreSession : IDisposable
             : null;
     }
 
-    private static (ExploreDirectory? Directory, CampaignState Start) OpenDirectory(Scenario scenario, ExploreOptions options, ulong seed, List<InputError> errors)
+    private static (ExploreDirectory? Directory, CampaignState Start) OpenDirectory(Scenario scenario, Catalog catalog, ExploreOptions options, ulong seed, List<InputError> errors)
     {
         var start = CampaignState.Beginning;
         if (options.OutDirectory is not { } path)
             return (null, start);
         var directory = ExploreDirectory.Open(path, out var error);
         if (directory is not null && options.Resume)
-            start = directory.Load(TraceHeader.HashOf(scenario.File), KeyOf(scenario, options, seed), out error) ?? start;
+            start = directory.Load(KeyOf(scenario, catalog, options, seed), out error) ?? start;
         if (error is not null)
             errors.Add(error);
         return (directory, start);
     }
 
-    /// <summary>What must be the same for one exploration to go on where another ended.</summary>
-    private static string KeyOf(Scenario scenario, ExploreOptions options, ulong seed) =>
-        $"{options.Strategy.ToString().ToLowerInvariant()}, bound {options.Bound?.ToString(CultureInfo.InvariantCulture) ?? "as usual"}, seed {seed}, platform {scenario.Platform}, rule {options.Rule ?? "any"}";
+    /// <summary>What must be the same for one exploration to go on where another ended. What dpor has done of a part depends on whether a violation ends it.</summary>
+    private static ExploreKey KeyOf(Scenario scenario, Catalog catalog, ExploreOptions options, ulong seed)
+    {
+        var toTheEnd = options is { Strategy: StrategyKind.Dpor, KeepGoing: true } ? ", keep going" : "";
+        return new ExploreKey(
+            TraceHeader.CurrentVersion,
+            TraceHeader.HashOf(scenario.File),
+            $"{options.Strategy.ToString().ToLowerInvariant()}, bound {options.Bound?.ToString(CultureInfo.InvariantCulture) ?? "as usual"}, seed {seed}, platform {scenario.Platform}, rule {options.Rule ?? "any"}{toTheEnd}",
+            catalog.CodeOf(scenario.Devices));
+    }
 
     /// <summary>Explores until a bound, the end of the space or, unless it is to keep going, the first violation.</summary>
     public ExploreReport Execute(Action<CampaignProgress>? progress, CancellationToken cancellation)
@@ -137,7 +142,7 @@ public sealed class ExploreSession : IDisposable
         var campaign = hasNoEnd || (first is not null && !options.KeepGoing)
             ? OnlyDefault(search, first)
             : options.Strategy == StrategyKind.Dpor
-            ? DporCampaign.Run(NewModel, BoundsOf(), progress, cancellation)
+            ? DporCampaign.Run(NewModel, BoundsOf(), start, Save, progress, cancellation)
             : Campaign.Run(search, NewModel, BoundsOf(), start, Save, progress, cancellation);
         if (first is not null && options.KeepGoing)
             campaign = campaign with { Violations = [first, .. campaign.Violations.Where(other => other.Violation.Rule != first.Violation.Rule || other.Violation.Where != first.Violation.Where)] };
@@ -176,7 +181,7 @@ public sealed class ExploreSession : IDisposable
         directory?.Dispose();
     }
 
-    private void Save(CampaignState state) => directory?.Save(TraceHeader.HashOf(scenario.File), KeyOf(scenario, options, seed), state);
+    private void Save(CampaignState state) => directory?.Save(KeyOf(scenario, catalog, options, seed), state);
 
     private ScenarioModel NewModel()
     {

@@ -62,6 +62,10 @@ public sealed class Catalog : IScenarioCatalog
         return (Driver)driver.Maker.Make(dip, settings);
     }
 
+    /// <summary>Changes when drivers or devices of a scenario are compiled from other sources.</summary>
+    internal string CodeOf(IEnumerable<DeviceSection> sections) =>
+        string.Join(' ', sections.SelectMany(section => new[] { drivers[section.Driver].Type, devices[section.Model].Type }).Select(type => type.Module.ModuleVersionId.ToString("N")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     private void Add(Assembly assembly)
     {
         foreach (var type in assembly.GetExportedTypes())

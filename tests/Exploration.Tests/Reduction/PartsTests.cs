@@ -45,6 +45,40 @@ public class PartsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_exploration_that_is_ended_and_goes_on_finds_what_one_finds_that_is_not(string name)
+    {
+        foreach (var options in new[] { new DporOptions(), new DporOptions { KeepGoing = true }, new DporOptions { KeepGoing = true, Schedules = 77 }, new DporOptions { KeepGoing = true, Parts = 4 } })
+        {
+            var whole = Explore(name, options, workers: 1);
+            foreach (var atOnce in new[] { 1, 7, 40 })
+            {
+                var (done, taken) = ExploreInPieces(name, options, atOnce);
+
+                Assert.Equal(whole with { Violations = [] }, done with { Violations = [] });
+                Assert.Equal(whole.Violations.Select(found => (found.Schedule, found.Violation, found.Digest)), done.Violations.Select(found => (found.Schedule, found.Violation, found.Digest)));
+                Assert.True(taken > 1 || atOnce > 1 || options is not { KeepGoing: true, Schedules: long.MaxValue, Parts: 32 }, "it was never ended");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_done_is_not_done_again_and_counts_as_progress()
+    {
+        var before = new DporExploration(new DporOptions());
+        before.Work(new LastZeroObjects(7), CancellationToken.None);
+        var taken = 0;
+
+        var after = new DporExploration(new DporOptions { Done = before.Done, OnTrace = _ => taken++ });
+        after.Work(new LastZeroObjects(7), CancellationToken.None);
+
+        Assert.Equal(0, taken);
+        Assert.Equal(before.Result with { Violations = [] }, after.Result with { Violations = [] });
+        Assert.True(after.Result.IsExhaustive);
+        Assert.Equal((before.Result.Schedules, before.Result.Classes), (after.Schedules + (before.Result.Schedules - before.Done.Sum(part => part.Schedules)), after.Classes));
+    }
+
     [Fact]
     public void Progress_counts_every_schedule_and_not_only_whole_parts()
     {
@@ -75,6 +109,30 @@ public class PartsTests
         var found = Assert.Single(result.Violations);
         Assert.Equal(result.Schedules, found.Schedule);
         Assert.False(result.IsExhaustive);
+    }
+
+    /// <summary>Explores so many classes and what it takes to end the part of the last one, then goes on with what is done, and so on until nothing is left or a bound is reached.</summary>
+    private static (DporResult Result, int Explorations) ExploreInPieces(string name, DporOptions options, int classes)
+    {
+        IReadOnlyList<DonePart> done = [];
+        for (var explorations = 1; ; explorations++)
+        {
+            using var stop = new CancellationTokenSource();
+            var before = done.Count;
+            var seen = 0;
+            DporExploration? exploration = null;
+            exploration = new DporExploration(options with { Done = done, OnTrace = _ => StopIf(++seen >= classes && exploration!.Done.Count > before) });
+            exploration.Work(Models[name](), stop.Token);
+            if (!stop.IsCancellationRequested)
+                return (exploration.Result, explorations);
+            done = exploration.Done;
+
+            void StopIf(bool isTime)
+            {
+                if (isTime)
+                    stop.Cancel();
+            }
+        }
     }
 
     private static DporResult Explore(string name, DporOptions options, int workers)

@@ -41,6 +41,61 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Facts(Explore(options)), Facts(resumed));
     }
 
+    [Theory]
+    [InlineData("manual/hazards/9-6.1-corrected", 30, false)]
+    [InlineData("manual/hazards/9-8.5-corrected", 300, false)]
+    [InlineData("manual/hazards/9-8.6", 2, false)] // a violation ends it
+    [InlineData("manual/hazards/9-8.6", 300, true)]
+    public void Dpor_goes_on_with_the_parts_that_are_not_done(string scenario, int firstPart, bool keepGoing)
+    {
+        var options = new ExploreOptions { Strategy = StrategyKind.Dpor, KeepGoing = keepGoing, Schedules = 3_000, Diagnose = false };
+        var whole = Explore(options, scenario);
+        Assert.True(whole.Campaign.Schedules > firstPart);
+
+        Explore(options with { Schedules = firstPart, OutDirectory = directory }, scenario);
+        var resumed = Explore(options with { OutDirectory = directory, Resume = true }, scenario);
+        var again = Explore(options with { OutDirectory = directory, Resume = true, Workers = 2 }, scenario);
+
+        Assert.Equal(Facts(whole), Facts(resumed));
+        Assert.Equal(Facts(whole), Facts(again));
+    }
+
+    [Fact]
+    public void Dpor_that_was_broken_off_in_the_middle_ends_as_if_it_was_not()
+    {
+        const string Scenario = "manual/hazards/9-8.5-corrected";
+        var options = new ExploreOptions { Strategy = StrategyKind.Dpor, Schedules = 3_000 };
+        using var stop = new CancellationTokenSource();
+        Explore(options with { OutDirectory = directory }, Scenario, _ => stop.Cancel(), stop.Token);
+
+        var resumed = Explore(options with { OutDirectory = directory, Resume = true }, Scenario);
+
+        Assert.Equal(Facts(Explore(options, Scenario)), Facts(resumed));
+    }
+
+    [Fact]
+    public void Parts_that_a_violation_has_ended_are_not_those_of_an_exploration_that_keeps_going()
+    {
+        var options = new ExploreOptions { Strategy = StrategyKind.Dpor, Schedules = 20, OutDirectory = directory, Diagnose = false };
+        Explore(options);
+
+        Assert.Equal("strategy", Refusal(options with { KeepGoing = true, Resume = true }).Key);
+    }
+
+    [Fact]
+    public void An_exploration_of_drivers_that_were_compiled_anew_is_no_beginning_of_this_one()
+    {
+        var options = new ExploreOptions { Strategy = StrategyKind.Pct, Schedules = 10, KeepGoing = true, OutDirectory = directory };
+        Explore(options);
+        var state = Path.Combine(directory, "explore.json");
+        var code = typeof(DmaActors.Drivers.Manual.ManualDriver).Module.ModuleVersionId.ToString("N");
+        var text = File.ReadAllText(state);
+        Assert.Contains(code, text, StringComparison.Ordinal);
+        File.WriteAllText(state, text.Replace(code, new string('0', code.Length), StringComparison.Ordinal));
+
+        Assert.Equal("code", Refusal(options with { Resume = true }).Key);
+    }
+
     [Fact]
     public void An_exploration_by_another_strategy_or_seed_is_no_beginning_of_this_one()
     {
@@ -88,9 +143,9 @@ public sealed class ResumeTests : IDisposable
         return Assert.Single(errors);
     }
 
-    private static ExploreReport Explore(ExploreOptions options, Action<CampaignProgress>? progress = null, CancellationToken cancellation = default)
+    private static ExploreReport Explore(ExploreOptions options, string name = "manual/9-1", Action<CampaignProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var session = Prepare(options, "manual/9-1", out var errors);
+        using var session = Prepare(options, name, out var errors);
         Assert.Empty(errors);
         return session!.Execute(progress, cancellation);
     }
@@ -103,5 +158,5 @@ public sealed class ResumeTests : IDisposable
     }
 
     private static string Facts(ExploreReport report) =>
-        $"{report.Campaign.Schedules} {report.Campaign.Steps} {report.Campaign.End} {string.Join("; ", report.Violations.Select(found => $"{found.Counterexample.Schedule} {found.Counterexample.Violation.Rule} {found.Counterexample.Digest:x16}"))}";
+        $"{report.Campaign.Schedules} {report.Campaign.Classes} {report.Campaign.Steps} {report.Campaign.End} {report.Campaign.Exhaustive} {string.Join("; ", report.Violations.Select(found => $"{found.Counterexample.Schedule} {found.Counterexample.Violation.Rule} {found.Counterexample.Digest:x16}"))}";
 }
