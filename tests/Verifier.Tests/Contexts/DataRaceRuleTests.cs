@@ -26,7 +26,7 @@ public sealed class DataRaceRuleTests
     public void A_race_is_found_whatever_the_order_of_the_run()
     {
         for (var seed = 1UL; seed <= 10; seed++)
-            new Shape { Driver = "counts-without-lock", Requests = 8, Depth = 4, More = ["mode: untimed"] }.Run(seed).BreaksOnly("DMA021");
+            new Shape { Driver = "counts-without-lock", Requests = 8, Depth = 4, Mode = "untimed" }.Run(seed).BreaksOnly("DMA021");
     }
 }
 

@@ -73,6 +73,7 @@ public sealed class BlockDetachTests
         Disks = 2,
         Requests = 0,
         Nexus = "copyBufferPages: 16, bindings: 1",
-        More = ["mode: untimed", "timers: { lastResort: [watchdog] }"],
+        Mode = "untimed",
+        More = ["timers: { lastResort: [watchdog] }"],
     };
 }

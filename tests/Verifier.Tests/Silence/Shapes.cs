@@ -24,11 +24,11 @@ internal static class Shapes
         yield return ("one processor", pool with { More = ["cpus: 1"] });
         yield return ("two soft levels", pool with { More = ["softcall: { cpus: 2 }"] });
         yield return ("split bind", pool with { More = ["ddi: { bind: split }"] });
-        yield return ("untimed", pool with { More = ["mode: untimed", .. LastResort] });
-        yield return ("untimed, one processor", pool with { More = ["mode: untimed", "cpus: 1", .. LastResort] });
-        yield return ("untimed, one binding", plain with { Disks = 3, Nexus = "copyBufferPages: 16, bindings: 1", More = ["mode: untimed", .. LastResort] });
-        yield return ("untimed, two soft levels", pool with { More = ["mode: untimed", "softcall: { cpus: 2 }", .. LastResort] });
-        yield return ("untimed, racing watchdog", pool with { More = ["mode: untimed"] });
+        yield return ("untimed", pool with { Mode = "untimed", More = LastResort });
+        yield return ("untimed, one processor", pool with { Mode = "untimed", More = ["cpus: 1", .. LastResort] });
+        yield return ("untimed, one binding", plain with { Disks = 3, Nexus = "copyBufferPages: 16, bindings: 1", Mode = "untimed", More = LastResort });
+        yield return ("untimed, two soft levels", pool with { Mode = "untimed", More = ["softcall: { cpus: 2 }", .. LastResort] });
+        yield return ("untimed, racing watchdog", pool with { Mode = "untimed" });
     }
 
     private static string[] LastResort => ["timers: { lastResort: [watchdog] }"];

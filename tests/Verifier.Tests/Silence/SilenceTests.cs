@@ -73,7 +73,7 @@ public sealed class SilenceTests
                 Memory = "64MiB",
                 Sizes = ["4KiB", "64KiB"],
                 Nexus = "copyBufferPages: 12, copyBufferMax: 32KiB",
-                More = [$"mode: {mode}"],
+                Mode = mode,
             }.Run(seed).BreaksNothing();
             Assert.True(report.Verdict is Verdict.Passed or Verdict.Failed, $"seed {seed}: {report.Verdict} {string.Join("; ", report.Blocked)}");
             Assert.Equal(report.RequestsPlanned, report.Requests);
@@ -105,7 +105,8 @@ public sealed class SilenceTests
                 Sizes = ["512B", "4KiB", "16KiB"],
                 Memory = "32MiB",
                 Nexus = "copyBufferPages: 8, copyBufferMax: 16KiB",
-                More = [$"mode: {mode}", "timers: { lastResort: [watchdog] }"],
+                Mode = mode,
+                More = ["timers: { lastResort: [watchdog] }"],
             }.Run(seed).Passes();
             waited += report.Callbacks.Done;
             windows += report.Callbacks.WindowsMoved;
@@ -121,7 +122,7 @@ public sealed class SilenceTests
         for (var seed = 1UL; seed <= Seeds; seed++)
         {
             new Shape { Driver = "plain", Disks = 2, Requests = 12, Depth = 4, Sizes = ["4KiB", "16KiB"] }.Run(seed).Passes();
-            new Shape { Driver = "plain", Disks = 2, Requests = 12, Depth = 4, Sizes = ["4KiB", "16KiB"], More = ["mode: untimed"] }.Run(seed).Passes();
+            new Shape { Driver = "plain", Disks = 2, Requests = 12, Depth = 4, Sizes = ["4KiB", "16KiB"], Mode = "untimed" }.Run(seed).Passes();
         }
     }
 

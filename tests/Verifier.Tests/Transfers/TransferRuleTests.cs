@@ -75,7 +75,7 @@ public sealed class TransferRuleTests
             foreach (var memory in new[] { "8MiB", "64MiB" })
             {
                 foreach (var mode in new[] { "timed", "untimed" })
-                    (Windows(how) with { Requests = 4, Memory = memory, More = [$"mode: {mode}"] }).Run(seed).Passes();
+                    (Windows(how) with { Requests = 4, Memory = memory, Mode = mode }).Run(seed).Passes();
             }
         }
     }
