@@ -17,7 +17,7 @@ internal sealed class PhysicalBusOps : IBusOps
 
     // Null on a coherent machine.
     private readonly CacheTraffic? caches;
-    private ulong[] frameScratch = new ulong[64];
+    private ulong[] frameScratch = [];
 
     public PhysicalBusOps(NexusOptions options, SystemBus bus, FrameAllocator frames)
     {

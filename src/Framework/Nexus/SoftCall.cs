@@ -20,7 +20,7 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
 
     private readonly Queue<ListId> requests = new();
     private readonly HashSet<ActorRef> stopped = [];
-    private readonly Lane[] lanes = [.. Enumerable.Range(0, processors).Select(_ => new Lane())];
+    private readonly Lane[] lanes = NewLanes(processors);
 
     /// <summary>Who has the lists of DMA channels; nobody on a machine without them.</summary>
     public ActorRef Isa { get; set; }
@@ -98,6 +98,14 @@ internal sealed class SoftCall(ActorRef nexus, int processors, VirtualDuration l
             if (lanes[lane].Pass.Step == CallbackStep.Call && RegistrantOf(lanes[lane].Pass.Entry).Self == instance)
                 GoOn(lane);
         }
+    }
+
+    private static Lane[] NewLanes(int processors)
+    {
+        var lanes = new Lane[processors];
+        for (var lane = 0; lane < processors; lane++)
+            lanes[lane] = new Lane();
+        return lanes;
     }
 
     private static DriverInstance RegistrantOf(in CallbackEntry entry) => (DriverInstance)entry.Cause!;

@@ -12,6 +12,7 @@ namespace DmaActors.Lab.Bench;
 public sealed class ExploreBench : IBenchmark
 {
     private const int Schedules = 20_000;
+    private const long StepBound = 100_000;
 
     private readonly Scenario scenario;
     private readonly Catalog catalog;
@@ -36,13 +37,16 @@ public sealed class ExploreBench : IBenchmark
 
         var load = ScenarioLoader.Load(path, catalog, new ScenarioLoadOptions { Files = files, Untimed = true });
         errors = load.Errors;
-        return load.Scenario is { } scenario ? [new ExploreBench(scenario, catalog)] : null;
+        return load.Scenario is { } scenario ? [new ExploreBench(scenario, catalog), new WorkersBench(scenario, catalog)] : null;
     }
+
+    /// <summary>A model of what is measured.</summary>
+    internal static ScenarioModel NewModel(Scenario scenario, Catalog catalog, RunInputs inputs) => new(scenario, catalog, new RunOptions(), inputs, scenario.Seed, StepBound);
 
     public IReadOnlyList<BenchmarkResult>? Measure(CancellationToken cancellation)
     {
         using var inputs = RunInputs.Read(scenario, new RunOptions(), scenario.Seed, []) ?? throw new InvalidOperationException($"{scenario.File} cannot be read.");
-        var model = new ScenarioModel(scenario, catalog, new RunOptions(), inputs, scenario.Seed, 100_000);
+        var model = NewModel(scenario, catalog, inputs);
         var figures = new List<double>(Benchmark.Runs);
         var processorFigures = new List<double>(Benchmark.Runs);
         var steps = 0L;

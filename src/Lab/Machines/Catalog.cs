@@ -10,8 +10,9 @@ namespace DmaActors.Lab.Machines;
 /// <summary>The device models and drivers of a set of assemblies, found by attribute: ours and a user's alike.</summary>
 public sealed class Catalog : IScenarioCatalog
 {
-    private readonly SortedDictionary<string, DeviceType> devices = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, DriverType> drivers = new(StringComparer.Ordinal);
+    // Looked up for every device in every schedule of an exploration, and put in order only for who wants to see them all.
+    private readonly Dictionary<string, DeviceType> devices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DriverType> drivers = new(StringComparer.Ordinal);
 
     public Catalog(IEnumerable<Assembly> assemblies)
     {
@@ -19,17 +20,17 @@ public sealed class Catalog : IScenarioCatalog
             Add(assembly);
     }
 
-    public IEnumerable<string> DeviceModels => devices.Keys;
+    public IEnumerable<string> DeviceModels => devices.Keys.Order(StringComparer.Ordinal);
 
-    public IEnumerable<string> DriverNames => drivers.Keys;
+    public IEnumerable<string> DriverNames => drivers.Keys.Order(StringComparer.Ordinal);
 
     public IEnumerable<string> RuleIds => AllRules.Create().Select(rule => rule.Info.Id);
 
     /// <summary>All device models with their titles.</summary>
-    public IEnumerable<(string Name, string Title)> Devices => devices.Values.Select(device => (device.Attribute.Name, device.Attribute.Title));
+    public IEnumerable<(string Name, string Title)> Devices => DeviceModels.Select(name => (name, devices[name].Attribute.Title));
 
     /// <summary>All drivers with their titles.</summary>
-    public IEnumerable<(string Name, string Title)> Drivers => drivers.Values.Select(driver => (driver.Attribute.Name, driver.Attribute.Title));
+    public IEnumerable<(string Name, string Title)> Drivers => DriverNames.Select(name => (name, drivers[name].Attribute.Title));
 
     public bool TryGetDevice(string model, [NotNullWhen(true)] out DeviceEntry? entry)
     {

@@ -112,18 +112,16 @@ internal sealed class Machine
         Nexus.SoftCall = Runtime.Spawn("softcall", SoftCall);
         var blockLayer = Runtime.Spawn("block", new BlockLayer());
         var softInterrupts = Runtime.Spawn("softint", new SoftInterrupts(new VirtualDuration(scenario.Timing.SoftcallNanoseconds)));
-        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, softInterrupts, controllerRef, blockLayer, Rules);
-        if (scenario.Machine.HasIsa)
-            services = services with { Isa = BootIsa() };
+        var services = new MachineServices(Bus, nexusRef, Nexus.SoftCall, softInterrupts, controllerRef, blockLayer, Rules) { Isa = scenario.Machine.HasIsa ? BootIsa() : default };
         PageMover = scenario.Memory.PageMoveNanoseconds > 0 ? Runtime.Spawn("pagemover", new PageMover()) : default;
         BootSupervision();
-        var slots = new List<MachineSlot>(scenario.Instances.Count);
-        for (var i = 0; i < scenario.Instances.Count; i++)
+        var slots = new MachineSlot[scenario.Instances.Count];
+        for (var i = 0; i < slots.Length; i++)
         {
             var device = scenario.Instances[i];
-            slots.Add(device.Vector is { } vector
+            slots[i] = device.Vector is { } vector
                 ? BootSlot(device, vector, controller.Connect(vector, TriggerOf(device.Section.Trigger)), ConnectMore(device.Section, controller), services, media[i])
-                : BootUnconnected(device, services, media[i]));
+                : BootUnconnected(device, services, media[i]);
         }
 
         Slots = slots;
@@ -164,13 +162,11 @@ internal sealed class Machine
         var engine = new BusMasterEngine(Bus) { IsWired = !section.SlaveOnly };
 
         // Whoever moves the data uses the device's own side of them, its port: the engine on its board, or the DMA controller of the machine.
-        var engineName = $"{device.Name}.engine";
-        var engineRef = section.DmaChannel is null ? Runtime.Spawn(engineName, engine) : Runtime.SpawnBeside(dma, engineName, engine);
-        var deviceName = $"{device.Name}.device";
+        var engineRef = section.DmaChannel is null ? Runtime.Spawn(device.EngineName, engine) : Runtime.SpawnBeside(dma, device.EngineName, engine);
         var wiring = new DeviceWiring(Bus, engine, engineRef, line, media, section.DmaChannel is { } channel ? new DmaRequestLine(dma, channel) : null, moreLines, section.SpuriousInterrupts);
-        var deviceRef = Runtime.SpawnBeside(engineRef, deviceName, Construct(deviceName, () => catalog.CreateDevice(section.Model, wiring, section.Settings)));
+        var deviceRef = Runtime.SpawnBeside(engineRef, device.DeviceName, Construct(device.DeviceName, (catalog, section, wiring), static made => made.catalog.CreateDevice(made.section.Model, made.wiring, made.section.Settings)));
         var slot = new DeviceSlot(deviceRef, InterruptsOf(section, vector), engine.Path, services) { Bus = section.IsOnIsa ? BusAttributes.Isa : null, IsSlaveOnly = section.SlaveOnly, UndeclaredState = catalog.UndeclaredStateOf(section.Driver), IsRecovered = section.OnPanic != PanicResponse.End };
-        var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, () => MakeDriver(device, dip)));
+        var instance = new DriverInstance(slot, Memory, dip => Construct(device.Name, (machine: this, device, dip), static made => made.machine.MakeDriver(made.device, made.dip)));
         return new MachineSlot(device, Runtime.Spawn(device.Name, instance), instance);
     }
 
@@ -186,11 +182,11 @@ internal sealed class Machine
     private Driver MakeDriver(DeviceInstance device, DevInfo dip) => catalog.CreateDriver(device.Section.Driver, dip, device.Section.DriverSettings);
 
     /// <summary>Calls a constructor that is not ours.</summary>
-    private static T Construct<T>(string actor, Func<T> constructor)
+    private static T Construct<TGiven, T>(string actor, TGiven given, Func<TGiven, T> constructor)
     {
         try
         {
-            return constructor();
+            return constructor(given);
         }
         catch (Exception exception) when (exception is not SimulationFaultException)
         {

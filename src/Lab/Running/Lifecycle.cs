@@ -18,7 +18,7 @@ internal sealed class Lifecycle(int instances, WorkloadState state, bool inTurn 
     /// <summary>What the instances are asked for now.</summary>
     private Message? call;
 
-    private readonly Member[] members = [.. Enumerable.Range(0, instances).Select(_ => new Member())];
+    private readonly Member[] members = NewMembers(instances);
 
     internal enum Stage
     {
@@ -51,6 +51,14 @@ internal sealed class Lifecycle(int instances, WorkloadState state, bool inTurn 
         Now = Stage.Closing;
         CallAll(new Close(), tell);
         Advance(tell);
+    }
+
+    private static Member[] NewMembers(int count)
+    {
+        var members = new Member[count];
+        for (var i = 0; i < count; i++)
+            members[i] = new Member();
+        return members;
     }
 
     /// <summary>The work cannot go on, and nothing else does.</summary>

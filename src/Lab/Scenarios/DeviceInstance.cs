@@ -10,4 +10,10 @@ public sealed record DeviceInstance(string Name, int Ordinal, long RegistersAddr
 {
     /// <summary>Its first interrupt vector; null: it cannot interrupt.</summary>
     public int? Vector { get; init; } = Section.OwnVectors ? Section.Vector + Ordinal : Section.Vector;
+
+    /// <summary>The actor of its hardware; the one that drives it has its own name.</summary>
+    internal string DeviceName { get; } = $"{Name}.device";
+
+    /// <summary>The actor that moves its data.</summary>
+    internal string EngineName { get; } = $"{Name}.engine";
 }
