@@ -105,7 +105,7 @@ public sealed class Shrinker
     {
         var strategy = new PostponeStrategy();
         if (trials.Run(work.Model, strategy, null) is { } atOnce)
-            yield return new Found(atOnce, 0);
+            yield return new Found(work, atOnce, 0);
         var search = new PostponeSearch(messages, strategy.Choices);
         var runs = 0;
         while (search.Next() is { } piece)
@@ -115,7 +115,7 @@ public sealed class Shrinker
                 if (runs++ == mostRuns || trials.IsExhausted)
                     yield break;
                 if (trials.Run(work.Model, next, null) is { } found)
-                    yield return new Found(found, ((PostponeStrategy)next).Positions.Count);
+                    yield return new Found(work, found, ((PostponeStrategy)next).Positions.Count);
             }
         }
     }
@@ -144,10 +144,14 @@ public sealed class Shrinker
     {
         if (failing.Run.Violation.Step <= Readable)
             return failing;
-        var shortest = failing.Work.Smaller().Append(failing.Work)
-            .SelectMany(work => PutOff(work, 2, MostPairs), (work, found) => (Work: work, found.Run, found.Messages))
-            .MinBy(found => Cost(found.Run, found.Messages));
-        if (shortest.Work is null || Cost(shortest.Run, shortest.Messages) >= Cost(failing))
+        var (least, shortest) = (Cost(failing), (Found?)null);
+        foreach (var found in failing.Work.Smaller().Append(failing.Work).SelectMany(work => PutOff(work, 2, MostPairs)))
+        {
+            if (Cost(found.Run, found.Messages) < least)
+                (least, shortest) = (Cost(found.Run, found.Messages), found);
+        }
+
+        if (shortest is null)
             return failing;
 
         // Without a switch that is not needed it may be as long as before.
@@ -185,9 +189,10 @@ public sealed class Shrinker
         return violation is not null && trials.IsSame(violation) ? Counterexample.Of(violation, run.Schedule, model.World) : run;
     }
 
+    /// <param name="Work">What is run.</param>
     /// <param name="Run">It shows the violation.</param>
     /// <param name="Messages">So many messages are put off in it.</param>
-    private sealed record Found(Counterexample Run, int Messages);
+    private sealed record Found(IShrinkable Work, Counterexample Run, int Messages);
 
     private sealed record Failing(IShrinkable Work, Schedule Schedule, Counterexample Run);
 }

@@ -100,6 +100,19 @@ public sealed class ShrinkerTests
         Determinism.Confirm(minimal.Work.Model, minimal.Run);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_long_run_that_needs_more_switches_than_are_searched_for_stays_as_it_is(ulong seed)
+    {
+        var start = new LongWalkModel(0, 90, 3);
+
+        var minimal = Shrinker.Shrink(start, Find(start, seed));
+
+        Assert.Equal(3, minimal.Switches);
+        Assert.InRange(minimal.Run.Steps, 90, 100);
+    }
+
     [Fact]
     public void A_switch_that_only_makes_a_run_shorter_is_none_that_it_needs()
     {
