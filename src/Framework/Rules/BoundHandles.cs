@@ -26,8 +26,13 @@ internal sealed class BoundHandles(DriverInstance owner)
     public void Unbound(DmaHandle handle)
     {
         Change();
-        if (bindings.FindIndex(binding => binding.Handle == handle) is var index and >= 0)
-            bindings.RemoveAt(index);
+        for (var i = 0; i < bindings.Count; i++)
+        {
+            if (bindings[i].Handle != handle)
+                continue;
+            bindings.RemoveAt(i);
+            return;
+        }
     }
 
     /// <summary>The current window is about to be left.</summary>

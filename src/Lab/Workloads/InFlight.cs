@@ -12,12 +12,16 @@ internal sealed class InFlight
     /// <summary>Takes out a request that has ended; false if it was not in flight.</summary>
     public bool Remove(int ordinal)
     {
-        var at = requests.FindIndex(request => request.Ordinal == ordinal);
-        if (at < 0)
-            return false;
-        requests[at] = requests[^1]; // their order means nothing
-        requests.RemoveAt(requests.Count - 1);
-        return true;
+        for (var at = 0; at < requests.Count; at++)
+        {
+            if (requests[at].Ordinal != ordinal)
+                continue;
+            requests[at] = requests[^1]; // their order means nothing
+            requests.RemoveAt(requests.Count - 1);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>A request in flight that <paramref name="request"/> must not run beside; if there are several, any of them.</summary>

@@ -56,6 +56,9 @@ internal sealed class StoppedChannelRule : Rule
 
     protected override void OnHandleUnbound(ActorRef caller, DmaHandle handle, Buf? buf)
     {
+        // Most devices have no channel, and to go through a sorted table costs also where it is empty.
+        if (channels.Count == 0)
+            return;
         foreach (var (number, channel) in channels)
         {
             if (channel is { Runs: true, Cookie: { } cookie } && channel.By == OwnerOf(handle) && Reaches(handle, cookie))

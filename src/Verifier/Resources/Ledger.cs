@@ -49,7 +49,7 @@ internal sealed class Ledger
     }
 
     private static int InOrder(Line left, Line right) =>
-        left.Kind == right.Kind ? string.CompareOrdinal(left.Name, right.Name) : left.Kind.CompareTo(right.Kind);
+        left.Kind == right.Kind ? string.CompareOrdinal(left.Name, right.Name) : ((int)left.Kind).CompareTo((int)right.Kind);
 
     /// <summary>How many of a kind are held.</summary>
     public readonly record struct Line(ResourceKind Kind, string? Name, int Count);
