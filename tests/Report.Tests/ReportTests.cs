@@ -11,7 +11,7 @@ public sealed class ReportTests(Reports reports) : IClassFixture<Reports>
     [BrowserFact]
     public async Task It_opens_without_an_error_and_without_the_network()
     {
-        foreach (var file in new[] { reports.Broken, reports.Fine })
+        foreach (var file in new[] { reports.Broken, reports.Fine, reports.Replayed, reports.Explained })
         {
             await using var opened = await OpenPage.Of(file);
 
@@ -85,7 +85,7 @@ public sealed class ReportTests(Reports reports) : IClassFixture<Reports>
     [BrowserFact]
     public async Task Replies_that_had_to_come_are_folded_and_a_click_unfolds_them()
     {
-        await using var opened = await OpenPage.Of(reports.Broken);
+        await using var opened = await OpenPage.Of(reports.Explained);
         var steps = await opened.Page.Locator(".here .row").CountAsync();
         var folds = await opened.Page.Locator(".here .fold").CountAsync();
 
@@ -104,6 +104,66 @@ public sealed class ReportTests(Reports reports) : IClassFixture<Reports>
         Assert.Contains("OK", await opened.Page.Locator(".outcome").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("50", await opened.Page.Locator("dl").First.TextContentAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await opened.Page.Locator(".viewer").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task Of_several_violations_each_has_its_place_in_the_contents_and_a_diagram_of_its_own()
+    {
+        await using var opened = await OpenPage.Of(reports.Several);
+        var sections = opened.Page.Locator("section.violation-section");
+        var count = await sections.CountAsync();
+        var links = opened.Page.Locator("nav ol a");
+        var titles = await opened.Page.Locator("section.violation-section h2").AllTextContentsAsync();
+
+        Assert.Empty(opened.Complaints);
+        Assert.True(count > 1 && titles.Distinct().Count() > 1, string.Join(", ", titles));
+        Assert.Equal(count, await links.CountAsync());
+        Assert.Equal(count, await opened.Page.Locator(".viewer").CountAsync());
+        for (var i = 0; i < count; i++)
+        {
+            await links.Nth(i).ClickAsync();
+            Assert.EndsWith($"#violation-{i + 1}", opened.Page.Url, StringComparison.Ordinal);
+            Assert.True(await sections.Nth(i).Locator("h2").IsVisibleAsync());
+            Assert.Equal(1, await sections.Nth(i).Locator(".here .violation").CountAsync());
+            Assert.StartsWith(titles[i][..6], await links.Nth(i).TextContentAsync(), StringComparison.Ordinal);
+        }
+
+        // Each goes through its own run.
+        var words = opened.Page.Locator(".bar output");
+        var second = await words.Nth(1).TextContentAsync();
+        await opened.Page.Locator("input[type=range]").First.FillAsync("0");
+        Assert.Contains("before the first step", await words.First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(second, await words.Nth(1).TextContentAsync());
+    }
+
+    [BrowserFact]
+    public async Task A_replay_names_all_that_is_wrong_with_its_run_and_draws_it_once()
+    {
+        await using var opened = await OpenPage.Of(reports.Replayed);
+
+        Assert.Contains("FAILED", await opened.Page.Locator(".outcome").TextContentAsync(), StringComparison.Ordinal);
+        Assert.True(await opened.Page.Locator("section.violation-section").CountAsync() > 1);
+        Assert.Equal(1, await opened.Page.Locator(".viewer").CountAsync());
+        Assert.Equal(1, await opened.Page.Locator(".here .violation").CountAsync());
+        Assert.Equal(0, await opened.Page.Locator(".here .race").CountAsync());
+        Assert.Equal(0, await opened.Page.Locator("dt:text-is('race')").CountAsync());
+        Assert.Contains("dmasim replay", await opened.Page.Locator("dd code").First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.True(await opened.Page.Locator("dt:text-is('trace hash')").CountAsync() == 1);
+    }
+
+    [BrowserFact]
+    public async Task An_explanation_draws_the_smallest_run_and_not_that_of_the_trace()
+    {
+        await using var replayed = await OpenPage.Of(reports.Replayed);
+        await using var opened = await OpenPage.Of(reports.Explained);
+
+        Assert.Contains("explained by the smallest run", await opened.Page.Locator(".outcome").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await opened.Page.Locator("section.violation-section").CountAsync());
+        Assert.Equal(1, await opened.Page.Locator("dt:text-is('smallest run')").CountAsync());
+        Assert.Equal(1, await opened.Page.Locator("dt:text-is('cure')").CountAsync());
+        Assert.True(await Last(opened) < await Last(replayed));
+
+        static async Task<int> Last(OpenPage page) => int.Parse(await page.Page.Locator("input[type=range]").First.GetAttributeAsync("max") ?? "", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [BrowserFact]
