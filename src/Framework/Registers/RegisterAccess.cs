@@ -40,6 +40,7 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
         if (!IsMapped("ddi_put"))
             return;
         instance.GoOn();
+        instance.Running("ddi_put").LastRequest = null;
         instance.Post(device, new RegisterWrite(offset, width, swaps ? RegisterRead.Swapped(value, width) : value), writeLatency);
     }
 
@@ -48,7 +49,8 @@ internal sealed class RegisterAccess(DriverInstance instance, ActorRef device, B
         if (!IsMapped("ddi_get"))
             return new ContextCall<Word>(AllOnes);
         var reader = instance.Running("ddi_get");
-        return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self) { SwapsBytes = swaps }, fromInstance: true, writeLatency);
+        var repeats = reader.LastRequest is RegisterRead last && last.Offset == offset && last.Width == width ? last.Repeats + 1 : 0;
+        return new ContextCall<Word>(instance, device, new RegisterRead(offset, width, reader.Self) { SwapsBytes = swaps, Repeats = repeats }, fromInstance: true, writeLatency);
     }
 
     internal override bool IsFaulty(string call) =>

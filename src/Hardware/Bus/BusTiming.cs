@@ -9,6 +9,9 @@ public sealed record BusTiming
     /// <summary>Half of each cookie is a grant, whatever its size: at least two a request, so that what happens between grants is seen in small scenarios.</summary>
     public bool GrantHalves { get; init; }
 
+    /// <summary>Whoever polls a register is answered when something has happened to the device: where any step may be next, it would be asked any number of times before.</summary>
+    public bool PollsWait { get; init; }
+
     /// <summary>Bytes a second at full burst.</summary>
     public long BytesPerSecond { get; init; } = 133_000_000;
 

@@ -9,6 +9,9 @@ namespace DmaActors.Hardware.DeviceModel;
 /// </summary>
 public abstract class Device : Actor, IDescribed
 {
+    /// <summary>Goes off when nothing else can happen (where <see cref="BusTiming.PollsWait"/>): who polls a register in vain is answered all the same. To be a timer of last resort.</summary>
+    public const string PollTimer = "register-poll";
+
     private static readonly TimerName Spurious = new("spurious-interrupt");
 
     /// <summary>From a line that was lowered to an interrupt without a reason.</summary>
@@ -25,6 +28,9 @@ public abstract class Device : Actor, IDescribed
     // Interrupts without a reason that are still to come, and the latest of them.
     private int spuriousLeft;
     private TimerHandle spurious;
+
+    // Null until somebody polls.
+    private RegisterPolls? polls;
 
     // After a reset of the function: it may not master the bus, and its lines are low, until a driver writes a register.
     private bool rests;
@@ -169,15 +175,30 @@ public abstract class Device : Actor, IDescribed
 
     protected sealed override void Receive(Message message)
     {
+        if (message is RegisterRead read)
+        {
+            OnRead(read);
+            return;
+        }
+
+        Handle(message);
+        if (polls is not null)
+            Review(polls, isOver: message is PollOver);
+    }
+
+    /// <summary>Whoever polls a register that has changed is answered; when nothing else can happen, whoever polls.</summary>
+    private void Review(RegisterPolls open, bool isOver) => open.Review((poll, known) => TryAnswer(poll, known, mustAnswer: isOver));
+
+    private void Handle(Message message)
+    {
         switch (message)
         {
+            case PollOver:
+                break;
             case RegisterWrite write:
                 Wake();
                 if (hasNoPower || !registers.TryWrite(this, write.Offset, write.Width, write.Value))
                     ReportOddAccess("write to", write.Offset, write.Width);
-                break;
-            case RegisterRead read:
-                OnRead(read);
                 break;
             case PowerOff:
                 hasNoPower = true;
@@ -263,12 +284,35 @@ public abstract class Device : Actor, IDescribed
 
     private void OnRead(RegisterRead read)
     {
-        var value = ulong.MaxValue >> (64 - (8 * read.Width));
-        if (hasNoPower || !registers.TryRead(this, read.Offset, read.Width, out value))
-            ReportOddAccess("read from", read.Offset, read.Width);
+        var isThere = TryRead(read, out var value);
+        if (read.Repeats > 0 && isThere && wiring.Bus.Timing.PollsWait && !registers.ReadHasEffect(read.Offset) && (polls ??= new RegisterPolls(Context)).Keeps(read, value))
+            return;
+        Answer(read, value);
+    }
+
+    private bool TryRead(RegisterRead read, out ulong value)
+    {
+        value = ulong.MaxValue >> (64 - (8 * read.Width));
+        if (!hasNoPower && registers.TryRead(this, read.Offset, read.Width, out value))
+            return true;
+        ReportOddAccess("read from", read.Offset, read.Width);
+        return false;
+    }
+
+    private void Answer(RegisterRead read, ulong value)
+    {
         // The answer travels behind everything that the device has written.
         wiring.Engine.PushWrites(Context);
         Context.Tell(read.ReplyTo, new Reply<Word>(new Word(read.Seen(value))), new VirtualDuration(wiring.Bus.Timing.RegisterReadNanoseconds));
+    }
+
+    private bool TryAnswer(RegisterRead poll, ulong known, bool mustAnswer)
+    {
+        TryRead(poll, out var value);
+        if (!mustAnswer && value == known)
+            return false;
+        Answer(poll, value);
+        return true;
     }
 
     private void ReportOddAccess(string access, int offset, int width)

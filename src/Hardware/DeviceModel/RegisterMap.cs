@@ -10,6 +10,9 @@ public abstract class RegisterMap
     /// <summary>The name of the register at an offset, for logs and traces; null where there is none.</summary>
     public abstract string? NameOf(int offset);
 
+    /// <summary>Whether to read it changes the device.</summary>
+    internal abstract bool ReadHasEffect(int offset);
+
     internal abstract bool Fits(Device device);
 
     /// <summary>Writes what a read of each register would give, where a read has no effect.</summary>
@@ -77,6 +80,8 @@ public sealed class RegisterMap<TDevice> : RegisterMap
 
         return null;
     }
+
+    internal override bool ReadHasEffect(int offset) => entries.Exists(entry => entry.ReadHasEffect && entry.IndexOf(offset) >= 0);
 
     internal override bool Fits(Device device) => device is TDevice;
 

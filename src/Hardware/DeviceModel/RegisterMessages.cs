@@ -15,6 +15,10 @@ public sealed partial record RegisterRead(int Offset, int Width, ActorRef ReplyT
     [NotDigested]
     public bool SwapsBytes { get; init; }
 
+    /// <summary>How often in a row the context has read the same before, and has done nothing else.</summary>
+    [NotDigested]
+    public int Repeats { get; init; }
+
     /// <summary>What the processor sees of a register.</summary>
     public ulong Seen(ulong value) => SwapsBytes ? Swapped(value, Width) : value;
 

@@ -199,7 +199,7 @@ internal sealed class Machine
         Timed = scenario.Mode == RunMode.Timed,
         SingleProcessor = scenario.Cpus == Processors.One,
         ChannelBound = scenario.Bounds.Channel,
-        LastResortTimers = scenario.Timers.LastResort,
+        LastResortTimers = [Device.PollTimer, .. scenario.Timers.LastResort],
     };
 
     private static InterruptTrigger TriggerOf(TriggerMode mode) => mode switch
@@ -225,6 +225,7 @@ internal sealed class Machine
     {
         GrantBytes = scenario.WholeGrants ? int.MaxValue : (int)scenario.Bus.GrantBytes,
         GrantHalves = scenario.Mode == RunMode.Untimed && !scenario.WholeGrants,
+        PollsWait = scenario.Mode == RunMode.Untimed,
         BytesPerSecond = scenario.Bus.BandwidthBytesPerSecond,
         BurstSetupNanoseconds = scenario.Bus.BurstLatencyNanoseconds,
         BridgeDepth = scenario.Bus.Bridge.Depth,

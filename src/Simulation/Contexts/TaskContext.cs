@@ -45,6 +45,9 @@ public sealed class TaskContext : Actor
         _ => WaitsFor.ToString() ?? "",
     };
 
+    /// <summary>The request whose reply it has waited for last, if it has waited for nothing else since: tells who asks the same again and again.</summary>
+    public Message? LastRequest { get; set; }
+
     /// <summary>For the host: whatever it needs to know when the context ends.</summary>
     public object? Tag { get; set; }
 
@@ -173,13 +176,14 @@ public sealed class TaskContext : Actor
         AssertCanSuspend();
         suspended = box;
         WaitsFor = waitsFor;
+        LastRequest = null;
     }
 
     /// <summary>Sends a request, for whose reply the context is about to wait.</summary>
     internal void Ask(ActorRef callee, Message request, bool fromInstance, VirtualDuration delay)
     {
         AssertCanSuspend();
-        WaitsFor = request;
+        WaitsFor = LastRequest = request;
         awaitsReply = true;
         World.Send(fromInstance ? Host.Cell : Cell, callee, request, delay.Nanoseconds, Clock.Snapshot());
     }
@@ -230,6 +234,7 @@ public sealed class TaskContext : Actor
         Origin = null;
         Caller = default;
         WaitsFor = null;
+        LastRequest = null;
         Tag = null;
         Outer = null;
         Older = Younger = null;

@@ -41,6 +41,9 @@ internal sealed record Shape
 
     public string[] Sizes { get; init; } = ["4KiB"];
 
+    /// <summary>Where bufs begin: at any <c>sector</c>, or with the <c>page</c>.</summary>
+    public string Buffers { get; init; } = "sector";
+
     public string Memory { get; init; } = "8MiB";
 
     public string Frames { get; init; } = "scattered";
@@ -141,7 +144,7 @@ internal sealed record Shape
             $"  kind: {(Requests == 0 ? "none" : "mix")}",
         ]);
         if (Requests > 0)
-            lines.AddRange([$"  requests: {Requests}", $"  depth: {Depth}", $"  pattern: {Pattern}", $"  sizes: [{string.Join(", ", Sizes.Select(size => $"{{ size: {size} }}"))}]"]);
+            lines.AddRange([$"  requests: {Requests}", $"  depth: {Depth}", $"  pattern: {Pattern}", $"  buffers: {Buffers}", $"  sizes: [{string.Join(", ", Sizes.Select(size => $"{{ size: {size} }}"))}]"]);
         if (Through is not null)
             lines.Add($"  through: {Through}");
         if (RuleOff is not null)
