@@ -17,4 +17,7 @@ internal struct Candidate
 
     /// <summary>What it touched when it was taken. Of one that sleeps.</summary>
     public Region Footprint;
+
+    /// <summary>The run ended in its step, by a panic: what follows is not known, so it does not sleep in states that come after.</summary>
+    public bool EndsRun;
 }

@@ -97,7 +97,7 @@ internal sealed class SourceSets : IStepwiseStrategy
         if (status is RunStatus.Quiescent or RunStatus.Abandoned && !IsCut)
             ReverseBlocked();
         else if (status == RunStatus.Panicked && widensPanics && depth > Math.Max(root.Depth, wideTo))
-            WantAll(depth - 1);
+            Widen(depth - 1);
     }
 
     /// <summary>Goes on to the next run; false: there is none.</summary>
@@ -205,7 +205,7 @@ internal sealed class SourceSets : IStepwiseStrategy
         var step = order[before].Footprint;
         foreach (ref readonly var sleeper in nodes.CandidatesOf(before))
         {
-            if (!sleeper.IsAsleep || accesses.Conflict(sleeper.Footprint, step))
+            if (!sleeper.IsAsleep || sleeper.EndsRun || accesses.Conflict(sleeper.Footprint, step))
                 continue;
             ref var candidate = ref CandidateAt(depth, sleeper.Channel);
             candidate.IsAsleep = true;
@@ -334,6 +334,12 @@ internal sealed class SourceSets : IStepwiseStrategy
         best.IsWanted = true;
         if (none.IsWanted)
             WantAll(race.Earlier);
+    }
+
+    private void Widen(int state)
+    {
+        nodes.ChosenOf(state).EndsRun = true;
+        WantAll(state);
     }
 
     private void WantAll(int state)

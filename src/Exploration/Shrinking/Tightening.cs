@@ -29,7 +29,7 @@ internal sealed class Tightening(Trials trials, IModel model)
                     continue;
                 }
 
-                var (tight, near) = schedule.Switches[i].Kind == SwitchKind.PutOff ? PutOffLess(schedule, i) : BringForwardLess(schedule, i);
+                var (tight, near) = schedule.Switches[i].Kind == SwitchKind.PutOff ? PutOffLess(PutOffLater(schedule, i), i) : BringForwardLess(schedule, i);
                 schedule = tight;
                 if (near is not null)
                     nearest.Add(near);
@@ -40,6 +40,25 @@ internal sealed class Tightening(Trials trials, IModel model)
         }
 
         return (schedule, [.. nearest]);
+    }
+
+    /// <summary>With a message all that stands behind it in its channel is put off: of these the last is named that will do, so that the others come as always.</summary>
+    private Schedule PutOffLater(Schedule schedule, int index)
+    {
+        var one = schedule.Switches[index];
+        var strategy = new ScheduleStrategy(schedule);
+        var recorder = new RunRecorder(model.World, strategy);
+        if (trials.Run(model, strategy, recorder) is null || recorder.Steps.Find(step => step.Name == one.Message) is not { } first)
+            return schedule;
+        foreach (var step in recorder.Steps.Skip((int)first.Number).Where(step => step.Sender == first.Sender && step.Receiver == first.Receiver))
+        {
+            var later = schedule.With(index, one with { Message = step.Name });
+            if (trials.Run(model, later) is null)
+                break;
+            schedule = later;
+        }
+
+        return schedule;
     }
 
     /// <summary>Lets the message go after the first step after which it is too late.</summary>

@@ -22,6 +22,9 @@ internal sealed class LongWalkModel(int length, int cutAt, int guards) : IModel,
     /// <summary>Without the rest of the way there is less to do.</summary>
     public bool CanBeShort { get; init; }
 
+    /// <summary>At its first step it greets all of them, and is greeted: messages that stand before the answers in their channels.</summary>
+    public bool Greets { get; init; }
+
     public int Length => length;
 
     public IModel Model => this;
@@ -30,13 +33,16 @@ internal sealed class LongWalkModel(int length, int cutAt, int guards) : IModel,
     {
         World.Reset(strategy);
         fallen = null;
-        var helpers = Enumerable.Range(0, guards + 1).Select(i => World.Spawn(i < guards ? $"guard{i}" : "cut", new Scripted((context, _) => context.Tell(context.Sender, new Support.Note(i < guards ? "guarded" : "cut"))))).ToList();
+        var helpers = Enumerable.Range(0, guards + 1).Select(i => World.Spawn(i < guards ? $"guard{i}" : "cut", Helper(i < guards ? "guarded" : "cut"))).ToList();
         World.Tell(World.Spawn("walker", Walker(helpers)), new Support.Note("walk"));
     }
 
     public Violation? Judge() => fallen is { } step ? new Violation(ViolationKind.Failed, "fallen", "walker", "it falls", step) : null;
 
     public IEnumerable<IShrinkable> Smaller() => CanBeShort && length > 0 ? [new LongWalkModel(0, cutAt, guards)] : [];
+
+    private static Scripted Helper(string answer) =>
+        new((context, message) => context.Tell(context.Sender, new Support.Note(message is Support.Note { Word: "hello" } ? "hello" : answer)));
 
     private Scripted Walker(IReadOnlyList<ActorRef> helpers)
     {
@@ -52,10 +58,11 @@ internal sealed class LongWalkModel(int length, int cutAt, int guards) : IModel,
                     fallen ??= World.Steps;
                     break;
                 case "walk":
-                    if (++walked == cutAt)
+                    walked++;
+                    if (walked == cutAt || (walked == 1 && Greets))
                     {
                         foreach (var helper in helpers)
-                            context.Tell(helper, new Support.Note("ask"));
+                            context.Tell(helper, new Support.Note(walked == cutAt ? "ask" : "hello"));
                     }
 
                     if (walked == length)

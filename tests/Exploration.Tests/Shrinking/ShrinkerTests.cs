@@ -141,6 +141,19 @@ public sealed class ShrinkerTests
     }
 
     [Fact]
+    public void Of_the_messages_of_a_channel_the_last_is_put_off_that_will_do()
+    {
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var start = new LongWalkModel(0, 2, 1) { Greets = true };
+
+            var pair = Assert.Single(Explainer.Explain(Shrinker.Shrink(start, Find(start, seed))).Pairs);
+
+            Assert.Contains("guarded", pair.Second.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Of_a_run_one_reads_all_steps_but_the_answers_that_were_the_only_thing_possible()
     {
         var step = new NamedStep(default, 1, default, "nexus", "disk0/strategy#1", "Reply { Value = 1 }", 0, WasChosen: false);
