@@ -25,43 +25,46 @@ public class FootprintTests
     [InlineData("bench/shared-once")]
     [InlineData("manual/9-6")]
     [InlineData("manual/9-8")]
-    public void Steps_that_are_declared_independent_can_be_taken_in_either_order(string name) => Check(ScenarioFiles.Locate().Find(name).Path!);
+    public void Steps_that_are_declared_independent_can_be_taken_in_either_order(string name) =>
+        WithModel(name, (model, instances) =>
+        {
+            var check = new DeclarationCheck(model);
+            for (var run = 0UL; run < 2; run++)
+                Assert.Null(check.CheckRun(run));
+            Assert.True(check.Pairs > 0 || instances == 1);
+        });
 
-    /// <summary>The drivers that ship declare all that their contexts share, but for one that holds cookies in an array.</summary>
+    /// <summary>If a footprint says too little, or a race is not turned round, orders are left out: one of them comes up here sooner or later.</summary>
     [Theory]
-    [InlineData("model: sg-disk, driver: sg-block", "sizes: [{ size: 4KiB }]")]
-    [InlineData("model: reg-disk, driver: one-cookie-block", "sizes: [{ size: 8KiB }]")]
-    [InlineData("model: sg-disk, driver: high-level-block, priority: 12", "sizes: [{ size: 4KiB }]")]
-    [InlineData("model: sg-disk, driver: sg-character", "sizes: [{ size: 4KiB }], through: character")]
-    [InlineData("model: sg-disk, driver: manual-9-6, driverSettings: { labelReads: 2 }", "sizes: [{ size: 4KiB }]")]
-    [InlineData("model: ring-nic, driver: ring-net", "")]
-    public void So_can_those_of_the_samples(string device, string workload)
-    {
-        var file = Path.GetTempFileName();
-        try
+    [InlineData("bench/two-once", 94)]
+    [InlineData("bench/shared-once", 9_340)]
+    [InlineData("manual/hazards/9-6.1-corrected", 16)]
+    [InlineData("manual/hazards/9-8.6-corrected", 512)]
+    [InlineData("manual/hazards/R2", 8)]
+    public void A_schedule_chosen_at_random_is_of_a_class_that_dpor_has_found(string name, int classes) =>
+        WithModel(name, (model, _) =>
         {
-            var kind = workload.Length == 0 ? "kind: frames, requests: 2" : $"kind: mix, requests: 2, depth: 4, {workload}";
-            File.WriteAllText(file, $"title: samples\nmode: untimed\nnexus: {{ bindings: 8 }}\ndevices:\n  - {{ name: a, count: 2, {device}, registers: 0xF0000000, vector: 11 }}\nworkload: {{ {kind} }}\n");
-            Check(file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+            var check = new ClassCheck(model);
+            Assert.Equal(classes, check.ExploreAll());
+            var seen = new HashSet<ulong>();
+            for (var seed = 0UL; seed < 1_000; seed++)
+            {
+                Assert.True(check.IsKnown(seed, out var trace), $"the random schedule of seed {seed} is of no class that was found");
+                seen.Add(trace);
+            }
 
-    private static void Check(string path)
+            Assert.True(seen.Count >= Math.Min(10, classes / 4), $"only {seen.Count} classes came up");
+        });
+
+    private static void WithModel(string name, Action<ScenarioModel, int> check)
     {
-        var load = ScenarioLoader.Load(path, RealCatalog.Instance, new ScenarioLoadOptions { Files = ScenarioFiles.Locate(), Untimed = true });
+        var (path, _) = ScenarioFiles.Locate().Find(name);
+        var load = ScenarioLoader.Load(path!, RealCatalog.Instance, new ScenarioLoadOptions { Files = ScenarioFiles.Locate(), Untimed = true });
         Assert.Empty(load.Errors);
-        Assert.All(load.Scenario!.Devices, device => Assert.Null(RealCatalog.Instance.UndeclaredStateOf(device.Driver)));
         var errors = new List<InputError>();
-        var seed = load.Scenario.Seed;
+        var seed = load.Scenario!.Seed;
         using var inputs = RunInputs.Read(load.Scenario, new RunOptions(), seed, errors);
         Assert.Empty(errors);
-        var check = new DeclarationCheck(new ScenarioModel(load.Scenario, RealCatalog.Instance, new RunOptions { Untimed = true }, inputs!, seed, StepBound));
-        for (var run = 0UL; run < 2; run++)
-            Assert.Null(check.CheckRun(run));
-        Assert.True(check.Pairs > 0 || load.Scenario.Instances.Count == 1);
+        check(new ScenarioModel(load.Scenario, RealCatalog.Instance, new RunOptions { Untimed = true }, inputs!, seed, StepBound), load.Scenario.Instances.Count);
     }
 }
