@@ -3,9 +3,10 @@ using DmaActors.Simulation;
 namespace DmaActors.Exploration.Tests.Support;
 
 /// <summary>A small model that is judged at the end of each run, and counts: final states, and runs that end badly.</summary>
-internal abstract class CountedModel : IModel
+/// <param name="lastResort">The names of timers of last resort.</param>
+internal abstract class CountedModel(params string[] lastResort) : IModel
 {
-    public World World { get; } = new(new WorldOptions { Timed = false, RecordTape = false });
+    public World World { get; } = new(new WorldOptions { Timed = false, RecordTape = false, LastResortTimers = lastResort });
 
     public long StepBound => 10_000;
 
