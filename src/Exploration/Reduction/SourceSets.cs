@@ -227,20 +227,9 @@ internal sealed class SourceSets : IStepwiseStrategy
     private void BeginStep(ReadOnlySpan<StepId> enabled, in Candidate chosen)
     {
         var step = enabled[chosen.Index];
-        var youngest = enabled[^1];
-        order.Push(
-            new StepInfo
-            {
-                Channel = chosen.Channel,
-                Enabler = symmetry.Take(step, depth),
-                Armed = youngest.IsTimer ? TimerRank.Of(youngest) : TimerRank.None,
-                Guard = step.GuardObject,
-                IsTimer = step.IsTimer,
-                Rank = step.IsTimer ? TimerRank.Of(step) : TimerRank.None,
-                IsBarrier = step.IsLastResort,
-                NextBorn = world.NextBorn,
-            },
-            step.Born);
+        var info = StepInfo.Of(step, enabled[^1], chosen.Channel, world.NextBorn);
+        info.Enabler = symmetry.Take(step, depth);
+        order.Push(info, step.Born);
         footprint.Clear();
         step.DeclareFootprint(footprint);
         world.Footprint = footprint;

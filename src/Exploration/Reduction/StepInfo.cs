@@ -1,3 +1,5 @@
+using DmaActors.Simulation;
+
 namespace DmaActors.Exploration.Reduction;
 
 /// <summary>What is known of a step of the run when it is taken.</summary>
@@ -42,4 +44,21 @@ internal struct StepInfo
 
     /// <summary>Channel, ordinal, values chosen, and the same of all that happened before.</summary>
     public ulong Hash;
+
+    /// <summary>What is known of a step that is about to be taken.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="youngest">The last of those that are enabled: if a timer could go off, that is it.</param>
+    /// <param name="channel">The number of its channel.</param>
+    /// <param name="nextBorn">The number of the next message.</param>
+    public static StepInfo Of(StepId step, StepId youngest, int channel, long nextBorn) => new()
+    {
+        Channel = channel,
+        Enabler = -1,
+        Armed = youngest.IsTimer ? TimerRank.Of(youngest) : TimerRank.None,
+        Guard = step.GuardObject,
+        IsTimer = step.IsTimer,
+        Rank = step.IsTimer ? TimerRank.Of(step) : TimerRank.None,
+        IsBarrier = step.IsLastResort,
+        NextBorn = nextBorn,
+    };
 }

@@ -36,22 +36,9 @@ internal abstract class TracedSchedule : IStepwiseStrategy
         Close();
         var chosen = Choose(enabled);
         var step = enabled[chosen];
-        var youngest = enabled[^1];
         identity = step.ChannelDigest;
         values = default;
-        order.Push(
-            new StepInfo
-            {
-                Channel = channels[step.ChannelDigest],
-                Enabler = -1,
-                Armed = youngest.IsTimer ? TimerRank.Of(youngest) : TimerRank.None,
-                Guard = step.GuardObject,
-                IsTimer = step.IsTimer,
-                Rank = step.IsTimer ? TimerRank.Of(step) : TimerRank.None,
-                IsBarrier = step.IsLastResort,
-                NextBorn = world.NextBorn,
-            },
-            step.Born);
+        order.Push(StepInfo.Of(step, enabled[^1], channels[step.ChannelDigest], world.NextBorn), step.Born);
         footprint.Clear();
         step.DeclareFootprint(footprint);
         world.Footprint = footprint;
