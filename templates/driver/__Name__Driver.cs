@@ -28,11 +28,15 @@ public sealed partial class __Name__Driver : BlockDriver
     private static readonly DmaCallback ResourcesBack = new(driver => ((__Name__Driver)driver!).OnResourcesBack());
 
     private readonly KMutex mu;
-    private readonly Queue<Buf> queue = new();
+    private readonly SoftQueue<Buf> queue;
 
     // Made anew for every run: the constructor is the only initialisation.
     public __Name__Driver(DevInfo dip)
-        : base(dip) => mu = Mutex("mu", dip.InterruptPriority);
+        : base(dip)
+    {
+        mu = Mutex("mu", dip.InterruptPriority);
+        queue = Queue<Buf>("queue");
+    }
 
     // Soft state: what contexts share. Two accesses that no mutex orders are a finding.
     [SoftState]

@@ -12,8 +12,11 @@ public sealed class NewTests : IDisposable
     public void Dispose() => workspace.Dispose();
 
     [Fact]
-    public void A_new_driver_and_a_new_device_run_alone_and_together()
+    public void A_new_driver_and_a_new_device_run_alone_and_together_whatever_the_directories_above_say_about_projects()
     {
+        workspace.Write("Directory.Build.props", "<Project><ItemGroup><PackageReference Include=\"Nothing.That.Exists\" /></ItemGroup></Project>");
+        workspace.Write("Directory.Build.targets", "<Project><Target Name=\"Stop\" BeforeTargets=\"Build\"><Error Text=\"not here\" /></Target></Project>");
+        workspace.Write("Directory.Packages.props", "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup></Project>");
         Make("driver", "my-driver");
         Make("device", "my-device");
 
