@@ -1,5 +1,6 @@
 using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Inputs;
+using DmaActors.Lab.Traces;
 
 namespace DmaActors.Testing;
 
@@ -25,7 +26,7 @@ public sealed class ScenarioTestException : Exception
         if (found.Diagnosis is { } diagnosis)
             lines.Add($"Why: {diagnosis.Sentence}");
         if (found.TracePath is { } trace)
-            lines.Add($"Replay: dmasim replay {Path.GetFullPath(trace)}");
+            lines.Add($"Replay: {ReplayCommand.Of(Path.GetFullPath(trace), found.Assemblies)}");
         lines.Add($"Report: {pagePath}");
         return new ScenarioTestException(string.Join(Environment.NewLine, lines)) { Violation = found };
     }

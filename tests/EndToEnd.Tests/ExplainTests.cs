@@ -58,6 +58,20 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_that_is_cut_short_is_not_said_to_be_fine()
+    {
+        var trace = Lost();
+        File.WriteAllLines(trace, File.ReadLines(trace).SkipLast(1).ToList());
+
+        var result = workspace.Run("explain", trace, "--json");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.True(result.Json.GetProperty("cutShort").GetBoolean());
+        Assert.Equal((false, "bound-reached"), (result.Json.GetProperty("ok").GetBoolean(), result.Json.GetProperty("verdict").GetString()));
+        Assert.Contains("CUT SHORT", workspace.Run("explain", trace).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_trace_with_a_step_edited_is_told_from_a_race_and_followed_by_name()
     {
         var trace = Lost();

@@ -116,6 +116,51 @@ public sealed class ExploreTests : IDisposable
         Assert.Contains("Equal choices gave different runs", Assert.Single(Errors(result)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>dpor comes back to orders that it has seen, and there it is noticed even where nothing is broken.</summary>
+    [Fact]
+    public void A_driver_whose_runs_differ_without_breaking_anything_is_no_fault_of_dmasim_either()
+    {
+        const string Leak = """
+            async DdiTask Odd(Buf bp)
+            {
+                if (Interlocked.Increment(ref Counter.Value) % 7 == 0)
+                    await Ddi.Delay(new VirtualDuration(1));
+                await Ddi.BioDone(bp);
+            }
+            """;
+        var assembly = Compiled.To(workspace.File("odd.dll"), Compiled.Driver("odd", "return Odd(bp);", Leak) + "\ninternal static class Counter { public static int Value; }\n");
+        var scenario = workspace.Write("odd.yaml", Scenarios.WithDriver("odd"));
+
+        var result = workspace.Run("explore", scenario, "--assembly", assembly, "--allow-nondeterminism", "--strategy", "dpor", "--schedules", "500", "--rule", "DMA053", "--json");
+
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("Equal choices gave different runs", Assert.Single(Errors(result)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_allowed_although_it_cannot_be_repeated_stands_in_the_report()
+    {
+        var assembly = Compiled.To(workspace.File("clock.dll"), Compiled.Driver("clock", "if (DateTime.Now.Ticks == 0) return DdiTask.Completed; return Ddi.BioDone(bp);"));
+        string[] arguments = ["explore", workspace.Write("clock.yaml", Scenarios.WithDriver("clock")), "--assembly", assembly, "--allow-nondeterminism", "--schedules", "3", "--rule", "DMA053"];
+
+        Assert.Contains("not repeatable", workspace.Run(arguments).Output, StringComparison.Ordinal);
+        Assert.NotEmpty(workspace.Run([.. arguments, "--json"]).Json.GetProperty("nondeterminism").EnumerateArray());
+    }
+
+    /// <summary>A trace never has code loaded: whoever copies the command must not have to find out which.</summary>
+    [Fact]
+    public void The_command_that_replays_a_run_of_a_users_driver_names_its_assembly()
+    {
+        Compiled.To(workspace.File("idle.dll"), Compiled.Driver("idle", "return DdiTask.Completed;"));
+        var scenario = workspace.Write("idle.yaml", Scenarios.WithDriver("idle", "idle.dll"));
+
+        var told = workspace.Run("explore", scenario).Output.Split('\n').Single(line => line.Contains("dmasim replay ", StringComparison.Ordinal));
+        var replay = workspace.Run(told[told.IndexOf("replay ", StringComparison.Ordinal)..].Trim().Split(' '));
+
+        Assert.EndsWith(" --assembly idle.dll", told.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("REPRODUCED", replay.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public void Ctrl_C_ends_an_exploration_with_what_it_has_and_resume_goes_on()

@@ -95,6 +95,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_trace_that_is_cut_short_there_is_what_it_has_and_that_is_said_beside_it()
+    {
+        File.WriteAllLines(trace, File.ReadLines(trace).SkipLast(1).ToList());
+
+        var result = workspace.Run("export", trace, "--format", "json");
+        using var document = JsonDocument.Parse(result.Output);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(StepsOfTrace, document.RootElement.GetProperty("steps").GetArrayLength());
+        Assert.Contains("CUT SHORT", result.Errors, StringComparison.Ordinal);
+        Assert.True(workspace.Run("export", trace, "--format", "json", "--out", workspace.File("cut.json"), "--json").Json.GetProperty("cutShort").GetBoolean());
+    }
+
+    [Fact]
     public void A_trace_that_no_longer_matches_is_not_exported()
     {
         File.WriteAllText(trace, File.ReadAllText(trace).Replace("\n20 ", "\n20 1", StringComparison.Ordinal));

@@ -75,6 +75,22 @@ public sealed class ReplayTests : IDisposable
         Assert.NotEmpty(result.JsonErrors);
     }
 
+    [Fact]
+    public void A_line_that_is_missing_is_told_once_at_the_place_where_it_was()
+    {
+        var trace = workspace.File("gap.trace");
+        workspace.Run("run", workspace.Write("small.yaml", Scenarios.Small), "--trace", trace, "--quiet");
+        var lines = File.ReadAllLines(trace).ToList();
+        var at = lines.FindIndex(line => line.StartsWith("40 ", StringComparison.Ordinal));
+        lines.RemoveAt(at);
+        File.WriteAllLines(trace, lines);
+
+        var error = Assert.Single(workspace.Run("replay", trace, "--json").JsonErrors);
+
+        Assert.InRange(error.GetProperty("line").GetInt32(), at + 1, at + 2);
+        Assert.StartsWith("not step 40: '41 ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [FactWithFile("/dev/zero")]
     public void What_has_no_end_is_refused_by_its_beginning()
     {
@@ -96,7 +112,8 @@ public sealed class ReplayTests : IDisposable
         var with = workspace.Run("replay", workspace.File("user.trace"), "--assembly", assembly, "--json");
 
         Assert.Equal(2, without.ExitCode);
-        Assert.Contains(without.JsonErrors, error => error.GetProperty("key").GetString() == "--assembly");
+        var missing = Assert.Single(without.JsonErrors);
+        Assert.Equal(("--assembly", "--assembly user.dll"), (missing.GetProperty("key").GetString(), missing.GetProperty("expected").GetString()));
         Assert.Equal(1, with.ExitCode);
         Assert.True(with.Json.GetProperty("reproduced").GetBoolean());
         Assert.Equal("failed", with.Json.GetProperty("verdict").GetString());

@@ -13,6 +13,9 @@ internal sealed record ExplainDocument : Document
     /// <summary>Steps in the trace.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>The trace ends before its run did: where nothing is wrong in what there is of it, it is not known whether anything is.</summary>
+    public required bool CutShort { get; init; }
+
     /// <summary>The first step that was not as in the trace: then there is nothing of it to explain, and <see cref="ByName"/> tells of the run that follows it.</summary>
     public DivergenceItem? Divergence { get; init; }
 
@@ -43,11 +46,12 @@ internal sealed record ExplainDocument : Document
         Schema = "dmasim.explain/1",
         Scenario = report.Scenario,
         Seed = report.Seed.ToString(CultureInfo.InvariantCulture),
-        Ok = report is { Divergence: null, Violation: null },
+        Ok = report is { Divergence: null, Violation: null, IsCutShort: false },
         Verdict = report.Divergence is null ? VerdictOf(report) : null,
         TraceHash = report.Diagnosis?.Run.Digest.ToString("x16", CultureInfo.InvariantCulture),
         Trace = trace,
         Steps = report.Steps,
+        CutShort = report.IsCutShort,
         Divergence = report.Divergence is { } divergence ? new DivergenceItem(divergence.Step, divergence.Expected, divergence.Found) : null,
         ByName = report.ByName is { } byName ? ExplainedByNameItem.Of(byName) : null,
         Rule = report.Violation?.Rule,
@@ -59,10 +63,15 @@ internal sealed record ExplainDocument : Document
         Obstacle = report.Obstacle,
     };
 
-    internal static string VerdictOf(ExplainReport report) => report.Violation is { } violation ? ExploreDocument.Name(violation.Kind) : "passed";
+    internal static string VerdictOf(ExplainReport report) => report.Violation is { } violation ? ExploreDocument.Name(violation.Kind) : report.IsCutShort ? Verdicts.Name(Lab.Running.Verdict.BoundReached) : "passed";
 
-    /// <summary>1 if the run fails, or is not the one of the trace.</summary>
-    public static int ExitCodeOf(ExplainReport report) => report is { Divergence: null, Violation: null } ? ExitCode.Fine : ExitCode.Broken;
+    /// <summary>1 if the run fails, or is not the one of the trace; 3 if the trace ends before its run did, and nothing is wrong until then.</summary>
+    public static int ExitCodeOf(ExplainReport report) => report switch
+    {
+        { Divergence: not null } or { Violation: not null } => ExitCode.Broken,
+        { IsCutShort: true } => ExitCode.EndedEarly,
+        _ => ExitCode.Fine,
+    };
 }
 
 /// <summary>The run that follows a trace by the names of its steps, and why it fails.</summary>

@@ -36,7 +36,9 @@ internal static class ExplainText
     {
         if (report.Violation is not { } violation)
         {
-            console.MarkupLine("[green bold]OK[/]: nothing is wrong with this run.");
+            console.MarkupLine(report.IsCutShort
+                ? $"[yellow bold]CUT SHORT[/]: the trace ends before its run did. There is nothing wrong in what there is of it, {Count(report.Steps, "step", "steps")}."
+                : "[green bold]OK[/]: nothing is wrong with this run.");
             return;
         }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using DmaActors.Cli.CommandLine;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Loading;
 
 namespace DmaActors.Cli.Output;
 
@@ -43,7 +45,11 @@ internal sealed record ExploreDocument : Document
 
     public required IReadOnlyList<ViolationItem> Violations { get; init; }
 
-    public static ExploreDocument Of(ExploreReport report)
+    /// <summary>What <c>--allow-nondeterminism</c> let pass; left out when there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErrorItem>? Nondeterminism { get; init; }
+
+    public static ExploreDocument Of(ExploreReport report, IReadOnlyList<Nondeterminism> nondeterminism)
     {
         var campaign = report.Campaign;
         return new ExploreDocument
@@ -67,6 +73,7 @@ internal sealed record ExploreDocument : Document
             Unfinished = campaign.Unfinished,
             DefaultSteps = report.DefaultSteps,
             WallSeconds = campaign.Elapsed.TotalSeconds,
+            Nondeterminism = nondeterminism.Count == 0 ? null : ErrorItem.Of(nondeterminism.Select(item => item.AsError())),
             Violations = [.. report.Violations.Select(ViolationItem.Of)],
         };
     }

@@ -1,5 +1,7 @@
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Loading;
 using DmaActors.Lab.Reports;
+using DmaActors.Lab.Traces;
 using Spectre.Console;
 using static DmaActors.Cli.Output.Quantities;
 
@@ -12,8 +14,9 @@ internal sealed class ExploreText(IAnsiConsole console)
 
     /// <param name="report">The exploration.</param>
     /// <param name="title">The title of its scenario.</param>
+    /// <param name="nondeterminism">What <c>--allow-nondeterminism</c> let pass.</param>
     /// <param name="page">Where its report was written; null: nowhere.</param>
-    public void Write(ExploreReport report, string title, string? page)
+    public void Write(ExploreReport report, string title, IReadOnlyList<Nondeterminism> nondeterminism, string? page)
     {
         var campaign = report.Campaign;
         console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
@@ -27,6 +30,8 @@ internal sealed class ExploreText(IAnsiConsole console)
         foreach (var whole in report.WholeInstances ?? [])
             Line("not observed", $"{whole.Field}: any two contexts of an instance of {whole.Driver} depend on each other", "yellow");
         Line("steps", $"{Count(campaign.Steps)}; {Count(report.DefaultSteps)} in the default order");
+        foreach (var item in nondeterminism)
+            Line("not repeatable", $"{item.Place} {item.What}", "yellow");
         if (campaign.Unfinished > 0)
             Line("unfinished", $"{Count(campaign.Unfinished, "schedule", "schedules")} reached the step bound", "yellow");
         console.WriteLine();
@@ -46,7 +51,7 @@ internal sealed class ExploreText(IAnsiConsole console)
         if (found.Diagnosis is { } diagnosis)
             new DiagnosisText(console).Write(diagnosis);
         if (found.TracePath is { } trace)
-            console.MarkupLine($"  [grey]replay:[/]     {Markup.Escape($"dmasim replay {Path(trace)}")}");
+            console.MarkupLine($"  [grey]replay:[/]     {Markup.Escape(ReplayCommand.Of(Path(trace), found.Assemblies.Select(Path)))}");
         console.WriteLine();
     }
 

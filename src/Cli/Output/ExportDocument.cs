@@ -13,15 +13,19 @@ internal sealed record ExportDocument : Document
 
     public required long Steps { get; init; }
 
-    public static ExportDocument Of(ExportedRun run, ExportFormat format, string file) => new()
+    /// <summary>The trace has no end line: its run was ended from outside, or the file was cut.</summary>
+    public required bool CutShort { get; init; }
+
+    public static ExportDocument Of(ExportedRun run, ExportFormat format, string file, bool isCutShort) => new()
     {
         Scenario = run.Scenario,
         Seed = run.Seed.ToString(CultureInfo.InvariantCulture),
-        Ok = true,
+        Ok = !isCutShort,
         Verdict = run.Verdict,
         TraceHash = run.TraceHash,
         Format = format.ToString().ToLowerInvariant(),
         File = file,
         Steps = run.History.Steps.Count,
+        CutShort = isCutShort,
     };
 }

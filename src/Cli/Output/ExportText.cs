@@ -14,6 +14,9 @@ internal static class ExportText
             console.MarkupLine(Markup.Escape($"That is more text than Mermaid reads unless its maxTextSize is raised above {Count(MermaidDiagram.UsualLimit)}; a trace of `dmasim explore` is short."));
     }
 
+    public static void WriteCutShort(IAnsiConsole console, ExportedRun run) =>
+        console.MarkupLine($"[yellow bold]CUT SHORT[/]: the trace has no end line. What there is of it, {Count(run.History.Steps.Count, "step", "steps")}, is exported.");
+
     private static string Reader(ExportFormat format) => format switch
     {
         ExportFormat.Mermaid => "Paste it into a ```mermaid fence, or into mermaid.live.",

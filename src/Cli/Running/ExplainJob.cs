@@ -39,7 +39,7 @@ internal sealed class ExplainJob(Invocation invocation, string trace) : IDisposa
         Answer.ClaimOrWait();
         var page = invocation.ReportPath;
         if (page is not null)
-            ReportFile.Write(page, ExplainPage.Of(report, trace) with { Scenario = Quantities.Path(report.Scenario) });
+            ReportFile.Write(page, ExplainPage.Of(report, trace, invocation.Assemblies) with { Scenario = Quantities.Path(report.Scenario) });
         if (Answer.IsJson)
             Answer.Write(ExplainDocument.Of(report, trace) with { Report = page }, Documents.Json.ExplainDocument);
         else

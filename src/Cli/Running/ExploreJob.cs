@@ -59,9 +59,9 @@ internal sealed class ExploreJob(Invocation invocation, string scenarioName, Exp
     private int Tell(ExploreReport report, RunInput input)
     {
         if (Answer.IsJson)
-            Answer.Write(ExploreDocument.Of(report) with { Report = invocation.ReportPath }, Documents.Json.ExploreDocument);
+            Answer.Write(ExploreDocument.Of(report, input.Workbench.Nondeterminism) with { Report = invocation.ReportPath }, Documents.Json.ExploreDocument);
         else if (!invocation.IsQuiet || !report.Ok)
-            new ExploreText(Answer.Text).Write(report, input.Scenario.Title, invocation.ReportPath);
+            new ExploreText(Answer.Text).Write(report, input.Scenario.Title, input.Workbench.Nondeterminism, invocation.ReportPath);
         return ExploreDocument.ExitCodeOf(report);
     }
 }

@@ -54,7 +54,14 @@ internal sealed class ExportJob(Invocation invocation, string trace, ExportForma
         }
 
         var exported = new ExportedRun(session.Scenario, run.Seed, Verdicts.Name(run.Verdict), run.TraceHash, history, [.. FindingsOf(run)]);
-        return invocation.Out is { } path ? WriteFile(exported, path) : WriteOutput(exported);
+        var code = invocation.Out is { } path ? WriteFile(exported, path, session.IsCutShort) : WriteOutput(exported);
+        if (code != ExitCode.Fine || !session.IsCutShort)
+            return code;
+
+        // Not beside the export, which may stand on standard output.
+        if (!Answer.IsJson)
+            ExportText.WriteCutShort(Answer.Diagnostics, exported);
+        return ExitCode.EndedEarly;
     }
 
     private static IEnumerable<ExportedFinding> FindingsOf(RunReport run)
@@ -75,7 +82,7 @@ internal sealed class ExportJob(Invocation invocation, string trace, ExportForma
     }
 
     /// <summary>Of a directory: a file in it that is called as the trace is.</summary>
-    private int WriteFile(ExportedRun exported, string path)
+    private int WriteFile(ExportedRun exported, string path, bool isCutShort)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Path.GetFileNameWithoutExtension(trace) + ExportedRun.ExtensionOf(format)) : path;
         try
@@ -91,7 +98,7 @@ internal sealed class ExportJob(Invocation invocation, string trace, ExportForma
         }
 
         if (Answer.IsJson)
-            Answer.Write(ExportDocument.Of(exported, format, file), Documents.Json.ExportDocument);
+            Answer.Write(ExportDocument.Of(exported, format, file, isCutShort), Documents.Json.ExportDocument);
         else if (!invocation.IsQuiet)
             ExportText.Write(Answer.Text, exported, format, file);
         return ExitCode.Fine;

@@ -45,7 +45,7 @@ internal sealed class ReplayJob(Invocation invocation, ReplayRequest request) : 
         Answer.ClaimOrWait();
         var page = report is { Ok: true, History: not null } ? invocation.ReportPath : null;
         if (page is not null)
-            ReportFile.Write(page, ReplayPage.Of(report, Path.GetFileName(request.Trace), request.Trace) with { Scenario = Quantities.Path(session.Scenario) });
+            ReportFile.Write(page, ReplayPage.Of(report, Path.GetFileName(request.Trace), request.Trace, invocation.Assemblies) with { Scenario = Quantities.Path(session.Scenario) });
         return Tell(report, session, shown, page);
     }
 

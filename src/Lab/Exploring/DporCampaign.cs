@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Exploration.Reduction;
+using DmaActors.Exploration.Replay;
 
 namespace DmaActors.Lab.Exploring;
 
@@ -25,7 +26,7 @@ internal static class DporCampaign
         var saved = TimeSpan.Zero;
         Workers.Run(
             options.Workers,
-            () => exploration.Work(newModel(), stop.Token),
+            () => Work(exploration, newModel(), stop.Token),
             stop.Cancel,
             () =>
             {
@@ -38,6 +39,19 @@ internal static class DporCampaign
         clock.Stop();
         save?.Invoke(State(exploration, start.Elapsed + clock.Elapsed));
         return Report(exploration.Result, options, start.Elapsed + clock.Elapsed, cancellation);
+    }
+
+    /// <exception cref="NondeterminismException">The way back to an order that was seen before led somewhere else.</exception>
+    private static void Work(DporExploration exploration, IModel model, CancellationToken cancellation)
+    {
+        try
+        {
+            exploration.Work(model, cancellation);
+        }
+        catch (ReplayDivergedException exception)
+        {
+            throw new NondeterminismException(model.World.Steps + 1, exception.Expected, exception.Found);
+        }
     }
 
     private static CampaignState State(DporExploration exploration, TimeSpan elapsed)

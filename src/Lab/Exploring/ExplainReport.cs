@@ -13,6 +13,9 @@ public sealed record ExplainReport
     /// <summary>Steps of the trace.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>The trace ends before its run did: what came after is not known.</summary>
+    public bool IsCutShort { get; init; }
+
     /// <summary>Where the run left the trace: then there is nothing of it to explain, and <see cref="ByName"/> has what comes of following it. Null: it did not.</summary>
     public ReplayDivergence? Divergence { get; init; }
 

@@ -65,7 +65,7 @@ public sealed class ExplainSession : IDisposable
     public ExplainReport Execute(CancellationToken cancellation)
     {
         var trace = traced.Trace;
-        var report = new ExplainReport { Scenario = Scenario, Seed = traced.Seed, Steps = trace.Steps.Count };
+        var report = new ExplainReport { Scenario = Scenario, Seed = traced.Seed, Steps = trace.Steps.Count, IsCutShort = !trace.HasEnded };
         var model = NewModel(Taken(new Work(traced.Scenario, inputs)));
         var comparer = new StepComparer(trace.Steps);
         try
@@ -83,7 +83,7 @@ public sealed class ExplainSession : IDisposable
         var follow = new FollowStrategy(trace.Messages, trace.Choices);
         var followed = Run(model, follow, follow, null);
         var (steps, extra) = (follow.Followed, follow.Extra);
-        return report with { ByName = new ExplainedByName(steps, extra, Explain(report with { Divergence = null }, model, followed, cancellation)) };
+        return report with { ByName = new ExplainedByName(steps, extra, Explain(report with { Divergence = null, IsCutShort = false }, model, followed, cancellation)) };
     }
 
     private ExplainReport Explain(ExplainReport report, ScenarioModel model, Counterexample? found, CancellationToken cancellation)

@@ -29,4 +29,5 @@ public sealed record ExploreReport
 /// <param name="Counterexample">The run in which it was found.</param>
 /// <param name="Diagnosis">The smallest run that shows it, and why it fails; null: it was stopped before that was known.</param>
 /// <param name="TracePath">Where the trace of the smallest run is; null: nowhere.</param>
-public sealed record FoundViolation(Counterexample Counterexample, ScenarioDiagnosis? Diagnosis, string? TracePath);
+/// <param name="Assemblies">The files of the drivers and devices that do not come with dmasim: a replay must name them.</param>
+public sealed record FoundViolation(Counterexample Counterexample, ScenarioDiagnosis? Diagnosis, string? TracePath, IReadOnlyList<string> Assemblies);

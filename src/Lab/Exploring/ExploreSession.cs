@@ -155,7 +155,7 @@ public sealed class ExploreSession : IDisposable
             var diagnosis = options.Diagnose ? study.Of(violation) : null;
             if (diagnosis is not null && !kinds.Add(diagnosis.Kind))
                 continue;
-            violations.Add(new FoundViolation(violation, diagnosis, WriteTrace(violation, diagnosis, violations.Count + 1)));
+            violations.Add(new FoundViolation(violation, diagnosis, WriteTrace(violation, diagnosis, violations.Count + 1), catalog.UserFilesOf(scenario.Devices)));
         }
 
         return new ExploreReport { Scenario = scenario.File, Seed = seed, Rule = options.Rule, Campaign = campaign, DefaultSteps = defaultSteps, Violations = violations, WholeInstances = FindWholeInstances() };

@@ -65,7 +65,20 @@ public sealed class Catalog : IScenarioCatalog
 
     /// <summary>Changes when drivers or devices of a scenario are compiled from other sources.</summary>
     internal string CodeOf(IEnumerable<DeviceSection> sections) =>
-        string.Join(' ', sections.SelectMany(section => new[] { drivers[section.Driver].Type, devices[section.Model].Type }).Select(type => type.Module.ModuleVersionId.ToString("N")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string.Join(' ', TypesOf(sections).Select(type => type.Module.ModuleVersionId.ToString("N")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    /// <summary>The files of the drivers and devices of a scenario, without those that come with dmasim: what <c>--assembly</c> must name where code is not loaded by itself.</summary>
+    internal IReadOnlyList<string> UserFilesOf(IEnumerable<DeviceSection> sections) =>
+    [
+        .. TypesOf(sections)
+            .Select(type => type.Assembly)
+            .Where(assembly => assembly.GetName().Name is not ("DmaActors.Drivers" or "DmaActors.Devices"))
+            .Select(assembly => assembly.Location)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private IEnumerable<Type> TypesOf(IEnumerable<DeviceSection> sections) => sections.SelectMany(section => new[] { drivers[section.Driver].Type, devices[section.Model].Type });
 
     private void Add(Assembly assembly)
     {

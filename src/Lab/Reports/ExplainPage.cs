@@ -1,5 +1,6 @@
 using System.Globalization;
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Traces;
 
 namespace DmaActors.Lab.Reports;
 
@@ -8,7 +9,8 @@ public static class ExplainPage
 {
     /// <param name="report">The explanation of a run, or of one that follows its trace by name.</param>
     /// <param name="trace">The file of the trace.</param>
-    public static Report Of(ExplainReport report, string trace)
+    /// <param name="assemblies">The files of the user's drivers and devices.</param>
+    public static Report Of(ExplainReport report, string trace, IReadOnlyList<string> assemblies)
     {
         var explained = report.ByName?.Report ?? report;
         return new Report
@@ -20,7 +22,7 @@ public static class ExplainPage
             Figures = [("trace", trace), ("steps", Count(report.Steps)), .. Followed(report)],
 
             // The trace leaves the run, so it is no replay of what is shown.
-            Violations = [.. Violations(explained, report.Divergence is null ? $"dmasim replay {trace}" : null)],
+            Violations = [.. Violations(explained, report.Divergence is null ? ReplayCommand.Of(trace, assemblies) : null)],
         };
     }
 
@@ -28,6 +30,8 @@ public static class ExplainPage
     {
         if (explained.Violation is not null)
             return new Outcome(OutcomeKind.Broken, "BROKEN", explained.Diagnosis is null ? "it is not known why" : "explained by the smallest run that shows it");
+        if (explained.IsCutShort)
+            return new Outcome(OutcomeKind.Open, "CUT SHORT", "the trace ends before its run did, and nothing is wrong in what there is of it");
         return report.Divergence is null
             ? new Outcome(OutcomeKind.Fine, "OK", "nothing is wrong with this run")
             : new Outcome(OutcomeKind.Open, "DIFFERS", "nothing is wrong with the run that follows the trace by name");

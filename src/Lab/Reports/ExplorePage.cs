@@ -5,6 +5,7 @@ using DmaActors.Exploration.Explanation;
 using DmaActors.Exploration.Histories;
 using DmaActors.Exploration.Replay;
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Traces;
 using DmaActors.Simulation;
 
 namespace DmaActors.Lab.Reports;
@@ -61,7 +62,7 @@ public static class ExplorePage
 
     private static ReportedViolation Of(FoundViolation found, bool withRun)
     {
-        var replay = found.TracePath is { } trace ? $"dmasim replay {trace}" : null;
+        var replay = found.TracePath is { } trace ? ReplayCommand.Of(trace, found.Assemblies) : null;
         if (found.Diagnosis is { } diagnosis)
             return Of(diagnosis, replay, withRun);
         var violation = found.Counterexample.Violation;

@@ -10,10 +10,11 @@ public static class ReplayPage
     /// <param name="replay">A replay that did not leave its trace, with a <see cref="ReplayReport.History"/>.</param>
     /// <param name="title">What the page is called.</param>
     /// <param name="trace">The file of the trace.</param>
-    public static Report Of(ReplayReport replay, string title, string trace)
+    /// <param name="assemblies">The files of the user's drivers and devices.</param>
+    public static Report Of(ReplayReport replay, string title, string trace, IReadOnlyList<string> assemblies)
     {
         var run = replay.Run ?? throw new ArgumentException("It has no run.", nameof(replay));
-        var violations = Violations(run, replay, trace).ToList();
+        var violations = Violations(run, replay, ReplayCommand.Of(trace, assemblies)).ToList();
         var kind = violations.Count > 0 ? OutcomeKind.Broken : run.Ok ? OutcomeKind.Fine : OutcomeKind.Open;
         return new Report
         {
@@ -33,9 +34,8 @@ public static class ReplayPage
         };
     }
 
-    private static IEnumerable<ReportedViolation> Violations(RunReport run, ReplayReport replay, string trace)
+    private static IEnumerable<ReportedViolation> Violations(RunReport run, ReplayReport replay, string command)
     {
-        var command = $"dmasim replay {trace}";
         var history = replay.History;
         foreach (var finding in run.Findings)
         {

@@ -14,6 +14,9 @@ internal sealed class TraceReader
     private const int MostMagic = 64;
     private const int MostErrors = 20;
 
+    /// <summary>Steps that are not there: each gap is told once, and not again with every line behind it.</summary>
+    private long skipped;
+
     private TraceReader(TraceHeader header) => Header = header;
 
     public TraceHeader Header { get; }
@@ -38,7 +41,7 @@ internal sealed class TraceReader
     {
         if (!File.Exists(path))
         {
-            errors.Add(InputError.OfFile(path, "", Directory.Exists(path) ? "it is a directory" : "there is no such file", "a trace that --trace wrote"));
+            errors.Add(InputError.OfFile(path, "", Directory.Exists(path) ? "it is a directory" : "there is no such file", "a trace that `dmasim explore` or `dmasim run --trace` wrote"));
             return null;
         }
 
@@ -118,22 +121,29 @@ internal sealed class TraceReader
         {
             TakeEnd(path, line, number, errors);
         }
-        else if (IsStep(line, Steps.Count + 1))
-        {
-            Steps.Add(line);
-        }
         else
         {
-            errors.Add(new InputError(path, number, 1, "step", $"not step {Steps.Count + 1}: '{line}'", "NUMBER TIME SENDER -> RECEIVER: MESSAGE, with the number after that of the step before: was a line taken out?"));
+            TakeStep(path, line, number, errors);
         }
+    }
+
+    private void TakeStep(string path, string line, int number, List<InputError> errors)
+    {
+        var expected = Steps.Count + skipped + 1;
+        var step = NumberOf(line);
+        if (step != expected)
+            errors.Add(new InputError(path, number, 1, "step", $"not step {expected}: '{line}'", "NUMBER TIME SENDER -> RECEIVER: MESSAGE, with the number after that of the step before: was a line taken out?"));
+        skipped += (step ?? expected) - expected;
+        Steps.Add(line);
     }
 
     private void TakeEnd(string path, string line, int number, List<InputError> errors)
     {
         var parts = line.Split(' ');
-        if (parts.Length != 4 || parts[1] != Steps.Count.ToString(CultureInfo.InvariantCulture))
+        var steps = Steps.Count + skipped;
+        if (parts.Length != 4 || parts[1] != steps.ToString(CultureInfo.InvariantCulture))
         {
-            errors.Add(new InputError(path, number, 1, "end", $"not the end of {Steps.Count} steps: '{line}'", $"end {Steps.Count} STATUS HASH: was a line taken out?"));
+            errors.Add(new InputError(path, number, 1, "end", $"not the end of {steps} steps: '{line}'", $"end {steps} STATUS HASH: was a line taken out?"));
             return;
         }
 
@@ -163,10 +173,11 @@ internal sealed class TraceReader
         return null;
     }
 
-    private static bool IsStep(string line, int number)
+    /// <summary>Which step a line says that it is; null: it is none.</summary>
+    private static long? NumberOf(string line)
     {
         var parts = line.Split(' ', 3);
-        return parts.Length == 3 && parts[0] == number.ToString(CultureInfo.InvariantCulture) && parts[2].Contains(" -> ", StringComparison.Ordinal);
+        return parts.Length == 3 && parts[2].Contains(" -> ", StringComparison.Ordinal) && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static Choice? ParseChoice(string line)
