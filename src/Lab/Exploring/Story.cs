@@ -24,7 +24,7 @@ internal sealed class Story
         if (diagnosis.Pairs.Count == 0)
         {
             var values = diagnosis.Minimal.Schedule.Values.Count;
-            return values == 0 ? $"It fails in the default order, so no race is needed: {End()}" : $"It fails in the default order, with {values} of the values that are chosen not the default: {End()}";
+            return values == 0 ? $"It fails in the default order already: {End()}" : $"It fails in the default order, with {values} of the values that are chosen not the default: {End()}";
         }
 
         // Who saw what it should not have seen is the story; the others are what made it possible.
