@@ -10,7 +10,11 @@ public sealed class ArgumentTests
     [InlineData("--seed", "whole number", "run", "--seed", "18446744073709551616")]
     [InlineData("--depth", "from 1 to 1000000", "run", "--depth", "0")]
     [InlineData("--log-level", "off, error, warning", "run", "--log-level", "loud")]
-    [InlineData("--trace", "--help", "run", "--trace")]
+    [InlineData("--trace", "--trace FILE: Write the trace", "run", "--trace")]
+    [InlineData("--rule", "--rule RULE: Look for", "explore", "default", "--rule", "--json")]
+    [InlineData("--format", "--format NAME: mermaid", "export", "x.trace")]
+    [InlineData("--rule", "--rule RULE once", "explore", "default", "--rule", "DMA010", "--rule", "DMA021")]
+    [InlineData("--out", "--resume DIR alone", "explore", "default", "--resume", "one", "--out", "other")]
     [InlineData("--trace", "the path of a file", "run", "--trace", "")]
     [InlineData("--trace", "without it", "list", "--trace", "x")]
     [InlineData("--assembly", "without it", "verify", "x.jsonl", "--assembly", "x.dll")]
@@ -96,6 +100,16 @@ public sealed class ArgumentTests
 
         Assert.Equal(2, result.ExitCode);
         Assert.NotEmpty(result.JsonErrors);
+    }
+
+    [Fact]
+    public void Help_shows_no_option_that_the_command_refuses()
+    {
+        var help = DmaSim.Run("replay", "--help").Output;
+
+        Assert.Contains("--report", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("--seed", help, StringComparison.Ordinal);
+        Assert.Contains("--seed", DmaSim.Run("run", "--help").Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ internal static class ArgumentErrors
         var names = OptionsOf(result).Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
         return OptionsOf(result)
             .Where(option => result.GetResult(option) is { } given && given.Tokens.Any(token => names.Contains(token.Value)))
-            .Select(option => new InputError("", 0, 0, option.Name, "has no value", NoValueExpected));
+            .Select(option => new InputError("", 0, 0, option.Name, "has no value", Shown(option)));
     }
 
     private static InputError Incomplete(ParseResult result)
@@ -72,12 +72,19 @@ internal static class ArgumentErrors
             ArgumentResult argument => argument.Argument.Name,
             _ => "",
         };
-        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or OptionResult { Tokens.Count: 0 })
+        if (error.SymbolResult is OptionResult { Tokens.Count: 0 } empty)
+            return new InputError("", 0, 0, key, empty.Implicit ? "is missing" : "has no value", Shown(empty.Option));
+        if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 1 } repeated)
+            return new InputError("", 0, 0, key, $"is given {repeated.IdentifierTokenCount} times", $"{key} {repeated.Option.HelpName} once");
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 })
             return new InputError("", 0, 0, key, key.StartsWith('-') ? "has no value" : "is missing", NoValueExpected);
         return error.Message.Split(Separator) is [var message, var expected]
             ? new InputError("", 0, 0, key, message, expected)
             : new InputError("", 0, 0, key, error.Message.TrimEnd('.'), "`dmasim --help` shows the commands, `dmasim COMMAND --help` their options");
     }
+
+    /// <summary>An option as `--help` has it.</summary>
+    private static string Shown(Option option) => $"{option.Name} {option.HelpName}: {option.Description?.TrimEnd('.')}";
 
     private static InputError Unknown(ParseResult result, string token)
     {

@@ -13,7 +13,7 @@ internal sealed class CommonOptions
 
     public Option<ulong?> Seed { get; } = new("--seed")
     {
-        Description = "Where everything that is drawn starts from; equal seeds give equal runs. Without it: as the scenario says, and 1 if it says nothing.",
+        Description = "Where everything that is drawn starts from, a whole number of 64 bits; equal seeds give equal runs. Without it: as the scenario says, and 1 if it says nothing.",
         HelpName = "NUMBER",
         CustomParser = ReadSeed,
         Recursive = true,
@@ -44,7 +44,7 @@ internal sealed class CommonOptions
 
     public Option<string?> LogLevel { get; } = new("--log-level")
     {
-        Description = "Log to standard error from this level on: off, error, warning, information, debug, verbose.",
+        Description = "Log to standard error from this level on: off, error, warning, information, debug, verbose (default: as config/serilog.json says, error).",
         HelpName = "LEVEL",
         CustomParser = ReadLogLevel,
         Recursive = true,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using DmaActors.Cli.Commands;
 using DmaActors.Cli.Running;
 
@@ -42,6 +43,8 @@ internal static class DmaSim
         common.AddTo(root);
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new ShowVersion();
+        foreach (var option in root.Options.OfType<HelpOption>())
+            option.Action = new ShowFittingHelp((HelpAction)option.Action!);
         return root;
     }
 }

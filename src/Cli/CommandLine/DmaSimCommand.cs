@@ -18,7 +18,7 @@ internal abstract class DmaSimCommand : Command
     protected CommonOptions Common => common;
 
     /// <summary>Common options with which this command can do nothing, each with the sentence that says so.</summary>
-    protected virtual IReadOnlyList<(Option Option, string Why)> Unfit => [];
+    protected internal virtual IReadOnlyList<(Option Option, string Why)> Unfit => [];
 
     /// <summary>Does the work and answers; the exit code.</summary>
     protected abstract int Execute(ParseResult arguments, Invocation invocation);

@@ -34,7 +34,7 @@ internal sealed class BenchCommand : DmaSimCommand
     private static string Machine =>
         $"{Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Trace, "a trace would be what is measured"),
         (Common.Assembly, "benchmarks use models of their own, no drivers and devices"),

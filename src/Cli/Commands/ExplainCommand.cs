@@ -12,7 +12,7 @@ internal sealed class ExplainCommand : DmaSimCommand
     public ExplainCommand(CommonOptions common)
         : base("explain", "Runs a trace again, makes it as small as it can be, and says why it fails.", common) => Arguments.Add(trace);
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Seed, "the trace has its own seed"),
         (Common.Trace, "a trace is what it reads"),

@@ -4,6 +4,7 @@ using System.Globalization;
 using DmaActors.Cli.CommandLine;
 using DmaActors.Cli.Running;
 using DmaActors.Lab.Exploring;
+using DmaActors.Lab.Inputs;
 
 namespace DmaActors.Cli.Commands;
 
@@ -25,22 +26,22 @@ internal sealed class ExploreCommand : DmaSimCommand
 
     private readonly Option<int?> bound = new("--bound")
     {
-        Description = "Of pct: how many ordering constraints a race has (default 3). Of postpone: how many messages are put off in one run (default 2).",
+        Description = $"Of pct: how many ordering constraints a race has (default 3). Of postpone: how many messages are put off in one run (default 2). From 1 to {MostBound}.",
         HelpName = "K",
         CustomParser = NumberArgument.Parser("bound", 1, MostBound),
     };
 
-    private readonly Option<long?> schedules = new("--schedules") { Description = "The most schedules (default for random and pct: 10000).", HelpName = "N", CustomParser = ReadSchedules };
+    private readonly Option<long?> schedules = new("--schedules") { Description = "The most schedules, from 1 on (default: 10000 for random and pct without --time, otherwise no bound).", HelpName = "N", CustomParser = ReadSchedules };
 
-    private readonly Option<int?> time = new("--time") { Description = "The longest time (default for dpor: 60).", HelpName = "SECONDS", CustomParser = NumberArgument.Parser("number of seconds", 1, MostSeconds) };
+    private readonly Option<int?> time = new("--time") { Description = $"The longest time in seconds, from 1 to {MostSeconds} (default: 60 for dpor without --schedules, otherwise no bound).", HelpName = "SECONDS", CustomParser = NumberArgument.Parser("number of seconds", 1, MostSeconds) };
 
-    private readonly Option<int?> workers = new("--workers") { Description = "Threads that run schedules (default: one for each processor).", HelpName = "N", CustomParser = NumberArgument.Parser("number of workers", 1, MostWorkers) };
+    private readonly Option<int?> workers = new("--workers") { Description = $"Threads that run schedules, from 1 to {MostWorkers} (default: one for each processor).", HelpName = "N", CustomParser = NumberArgument.Parser("number of workers", 1, MostWorkers) };
 
     private readonly Option<bool> keepGoing = new("--keep-going") { Description = "Go on after a violation, and keep one of each kind." };
 
     private readonly Option<string?> rule = new("--rule") { Description = "Look for violations of this rule only: an id of `dmasim list rules`, or panic, deadlock, livelock, data, request, refusal.", HelpName = "RULE" };
 
-    private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory; with dpor, with the parts of the space that are not done.", HelpName = "DIR" };
+    private readonly Option<string?> resume = new("--resume") { Description = "Go on where the exploration has ended that left this directory, and write there; with dpor, with the parts of the space that are not done.", HelpName = "DIR" };
 
     private readonly Option<string?> platform = new("--platform") { Description = "Another platform than the scenario's: a name from `dmasim list platforms`, or a path.", HelpName = "NAME" };
 
@@ -52,11 +53,13 @@ internal sealed class ExploreCommand : DmaSimCommand
             Options.Add(option);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
         [(Common.Trace, "a violation has a file of its own in the directory of --out")];
 
     protected override int Execute(ParseResult arguments, Invocation invocation)
     {
+        if (arguments.GetValue(resume) is not null && invocation.Out is not null)
+            return invocation.Answer.Refuse([InputError.OfFile("", "--out", "what is resumed goes on in the directory of --resume", "--resume DIR alone")]);
         using var job = new ExploreJob(invocation, arguments.GetRequiredValue(scenario), new ExploreOptions
         {
             Strategy = arguments.GetValue(strategy) ?? StrategyKind.Random,

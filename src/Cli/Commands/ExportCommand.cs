@@ -11,7 +11,7 @@ internal sealed class ExportCommand : DmaSimCommand
 {
     private static readonly string Formats = string.Join(", ", Enum.GetNames<ExportFormat>().Select(name => name.ToLowerInvariant()));
 
-    private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim run --trace` or `dmasim explore` wrote." };
+    private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim explore` or `dmasim run --trace` wrote." };
 
     private readonly Option<ExportFormat?> format = new("--format")
     {
@@ -28,7 +28,7 @@ internal sealed class ExportCommand : DmaSimCommand
         Options.Add(format);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Seed, "the trace has its own seed"),
         (Common.Trace, "the trace of a replay would be the one that it was made from"),

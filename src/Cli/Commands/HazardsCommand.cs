@@ -11,27 +11,29 @@ namespace DmaActors.Cli.Commands;
 /// <summary><c>dmasim hazards</c>: how soon each defect of the manual's examples shows, why, and that the corrected drivers are free of it; as a page of Markdown.</summary>
 internal sealed class HazardsCommand : DmaSimCommand
 {
+    private const int MostSeeds = 10_000;
+
     private static readonly HazardOptions Usual = new();
 
     private readonly Argument<string[]> items = new("ITEM") { Description = "Such as 9-1.2 or R3; without any: all, as a whole page.", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<int?> seeds = new("--seeds")
     {
-        Description = "Strategies that draw are tried with seeds 1 to this (default 30).",
+        Description = $"Strategies that draw are tried with seeds 1 to this, which is 1 to {MostSeeds} (default {Usual.Seeds}).",
         HelpName = "N",
-        CustomParser = NumberArgument.Parser("number of seeds", 1, 10_000),
+        CustomParser = NumberArgument.Parser("number of seeds", 1, MostSeeds),
     };
 
     private readonly Option<int?> schedules = new("--schedules")
     {
-        Description = "The most schedules for each strategy and seed (default 1000).",
+        Description = $"The most schedules for each strategy and seed, from 1 on (default {Usual.Schedules}).",
         HelpName = "N",
         CustomParser = NumberArgument.Parser("number of schedules", 1, int.MaxValue),
     };
 
     private readonly Option<int?> dporSchedules = new("--dpor-schedules")
     {
-        Description = "The most schedules of dpor (default 20000).",
+        Description = $"The most schedules of dpor, from 1 on (default {Usual.DporSchedules}).",
         HelpName = "N",
         CustomParser = NumberArgument.Parser("number of schedules", 1, int.MaxValue),
     };
@@ -45,7 +47,7 @@ internal sealed class HazardsCommand : DmaSimCommand
         Options.Add(dporSchedules);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Seed, "every hazard is tried with the seeds from 1 to --seeds"),
         (Common.Trace, "thousands of schedules are run: `dmasim explore` leaves the trace of one"),

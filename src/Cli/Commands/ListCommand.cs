@@ -27,7 +27,7 @@ internal sealed class ListCommand : DmaSimCommand
         Arguments.Add(kind);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Trace, "a list has no trace"),
         (Common.Report, "a list has no run to draw"),

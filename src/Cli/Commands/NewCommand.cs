@@ -32,7 +32,7 @@ internal sealed class NewCommand : DmaSimCommand
         Arguments.Add(name);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Trace, "nothing is run, so there is no trace"),
         (Common.Assembly, "the new files stand for themselves"),

@@ -7,9 +7,9 @@ namespace DmaActors.Cli.Commands;
 /// <summary><c>dmasim replay</c>: the same run again, step by step.</summary>
 internal sealed class ReplayCommand : DmaSimCommand
 {
-    private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim run --trace` wrote." };
+    private readonly Argument<string> trace = new("TRACE") { Description = "A trace that `dmasim explore` or `dmasim run --trace` wrote." };
 
-    private readonly Option<long?> to = new("--to") { Description = "Stop after this step.", HelpName = "STEP", CustomParser = NumberArgument.LongParser("step", 1) };
+    private readonly Option<long?> to = new("--to") { Description = "Stop after this step, from 1 to the last of the trace (default: the last).", HelpName = "STEP", CustomParser = NumberArgument.LongParser("step", 1) };
 
     private readonly Option<string[]> show = new("--show")
     {
@@ -30,7 +30,7 @@ internal sealed class ReplayCommand : DmaSimCommand
             Options.Add(option);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Seed, "the trace has its own seed"),
         (Common.Trace, "the trace of a replay would be the one that it was made from"),

@@ -49,7 +49,7 @@ internal sealed class RunCommand : DmaSimCommand
             Options.Add(option);
     }
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
         [(Common.Report, "a report is of an exploration or of a trace: run with --trace FILE, then `dmasim replay FILE --report`")];
 
     protected override int Execute(ParseResult arguments, Invocation invocation)

@@ -21,7 +21,7 @@ internal sealed class VerifyCommand : DmaSimCommand
     public VerifyCommand(CommonOptions common)
         : base("verify", "Runs conformance vectors: binds and callback scripts with the results of the reference.", common) => Arguments.Add(files);
 
-    protected override IReadOnlyList<(Option Option, string Why)> Unfit =>
+    protected internal override IReadOnlyList<(Option Option, string Why)> Unfit =>
     [
         (Common.Trace, "vectors are computed, not run: there is no trace"),
         (Common.Assembly, "vectors need no drivers and no devices"),
