@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using DmaActors.EndToEnd.Tests.Documents;
 using DmaActors.EndToEnd.Tests.Driving;
 
 namespace DmaActors.EndToEnd.Tests;
@@ -25,6 +27,25 @@ public sealed class NewTests : IDisposable
         var both = Scenarios.WithDriver("my-driver").Replace("model: sg-disk", "model: my-device", StringComparison.Ordinal);
         AssertPasses(workspace.Run(
             "run", workspace.Write("both.yaml", both), "--assembly", "my-driver/bin/Release/net10.0/my-driver.dll", "--assembly", "my-device/bin/Release/net10.0/my-device.dll", "--json"));
+    }
+
+    /// <summary>As docs/guide/your-own.md has it. Packages of others are taken from where this project's own were restored to, so that no registry is asked.</summary>
+    [Fact]
+    public void Tests_of_a_new_driver_are_written_as_the_guide_says_and_reference_packages_only()
+    {
+        Make("driver", "my-driver");
+        Shorten("my-driver/my-driver.yaml");
+        var fences = Page.Read("docs/guide/your-own.md").Fences;
+        workspace.Write("my-driver-tests/my-driver-tests.csproj", Text(fences.Single(fence => fence.Language == "xml")));
+        workspace.Write("my-driver-tests/MyDriverTests.cs", Text(fences.Single(fence => fence.Lines.Contains("using DmaActors.Testing;"))));
+        workspace.Write("my-driver-tests/Directory.Build.props", File.ReadAllText(workspace.File("my-driver/Directory.Build.props")));
+        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        workspace.Write("my-driver-tests/nuget.config", File.ReadAllText(workspace.File("my-driver/nuget.config")).Replace("<clear />", $"<clear /><add key=\"restored\" value=\"{restored}\" />", StringComparison.Ordinal));
+
+        var tested = DmaSim.Tool(workspace.Path, "dotnet", "test", "my-driver-tests", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+
+        Assert.True(tested.ExitCode == 0, tested.ToString());
+        Assert.Matches("Failed: +0, Passed: +1", tested.Output);
     }
 
     [Fact]
@@ -57,6 +78,12 @@ public sealed class NewTests : IDisposable
         Assert.Equal("passed", result.Json.GetProperty("verdict").GetString());
         Assert.True(result.Json.GetProperty("callbacks").GetProperty("copyBufferBinds").GetInt64() > 0);
     }
+
+    private static string Text(Fence fence) => string.Join('\n', fence.Lines);
+
+    /// <summary>A few requests: what needs many to break needs many schedules.</summary>
+    private void Shorten(string scenario) =>
+        workspace.Write(scenario, Regex.Replace(File.ReadAllText(workspace.File(scenario)), "requests: [0-9]+", "requests: 2", RegexOptions.ExplicitCapture));
 
     private void Make(string kind, string name)
     {
