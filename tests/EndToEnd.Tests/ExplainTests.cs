@@ -29,6 +29,18 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("saw Busy = true; nobody released anything afterwards", sentence, StringComparison.Ordinal);
     }
 
+    /// <summary>That every request is completed once is the rule that a lost wake-up breaks, and no advice to whoever has lost one.</summary>
+    [Theory]
+    [InlineData("9-1.1", "postpone", "keep the mutex from the bind until its outcome is written down")]
+    [InlineData("9-1.4", "random", "call biodone on every path")]
+    [InlineData("9-6.1", "random", "free the handle, which makes the last callback run")]
+    public void The_cure_of_a_callback_that_is_left_on_its_list_is_about_the_callback(string hazard, string strategy, string cure)
+    {
+        var found = workspace.Run("explore", $"manual/hazards/{hazard}", "--strategy", strategy, "--json").Json.GetProperty("violations").EnumerateArray().First();
+
+        Assert.Contains(cure, found.GetProperty("explanation").GetProperty("cure").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_trace_of_a_timed_run_is_explained_too()
     {

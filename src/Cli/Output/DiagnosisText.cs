@@ -25,10 +25,9 @@ internal sealed class DiagnosisText(IAnsiConsole console)
         var tried = $"{Count(certainty.PutOff + certainty.Random, "continuation", "continuations")} tried";
         Line("certain", certainty.Step is { } step ? $"after {Describe(step)} ({tried}, all failed)" : $"from the beginning ({tried}, all failed)");
         if (diagnosis.Rule is { } rule)
-        {
             Line("manual", rule.Manual);
-            Line("cure", rule.Cure);
-        }
+        if (diagnosis.Cure is { } cure)
+            Line("cure", cure);
 
         var kept = diagnosis.Kept;
         Line("smallest", $"{Count(minimal.Run.Steps, "step", "steps")}, {Count(minimal.Switches, "switch", "switches")} away from the default order; {Left(kept.Instances.Count, diagnosis.Whole.Instances.Count, "instance")}, {Work(diagnosis)}{diagnosis.Simpler}");

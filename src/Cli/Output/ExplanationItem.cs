@@ -35,7 +35,7 @@ internal sealed record ExplanationItem(
         return new ExplanationItem(
             diagnosis.Sentence,
             diagnosis.Rule?.Manual,
-            diagnosis.Rule?.Cure,
+            diagnosis.Cure,
             [.. found.Pairs.Select(RaceItem.Of)],
             certainty.Step is { } step ? StepItem.Of(step) : null,
             certainty.PutOff + certainty.Random,

@@ -1,3 +1,4 @@
+using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
 using DmaActors.Exploration.Explanation;
 using DmaActors.Framework.Rules;
@@ -18,6 +19,19 @@ public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excer
 
     /// <summary>The rule that is broken, with its place in the manual and its cure; null: what is wrong is against no rule of the verifier.</summary>
     public RuleInfo? Rule => AllRules.Create().Select(rule => rule.Info).FirstOrDefault(info => info.Id == Run.Violation.Rule);
+
+    /// <summary>A callback is on its list, and nobody is left who could release anything.</summary>
+    public bool IsCallbackLeft => Blocked.Any(line => line.Contains(" on the list wait", StringComparison.Ordinal));
+
+    /// <summary>What to do about it: as the rule has it or, where a callback is left for ever, what that comes of; null: there is no general answer.</summary>
+    public string? Cure => IsCallbackLeft switch
+    {
+        true when Run.Violation.Kind == ViolationKind.Deadlock =>
+            "wait for no callback that nobody may ever call: give up the request that it is for, and free the handle, which makes the last callback run",
+        true when Rule?.Id == "DMA010" =>
+            "show a callback nothing that is about to change: keep the mutex from the bind until its outcome is written down, clear busy when it fails, and in the callback bind with the callback and return DONE, since a release can come before RUNOUT has put it back",
+        _ => Rule?.Cure,
+    };
 
     /// <summary>How the machine of the smallest run is simpler than the scenario's, in words to follow what is left of the work; empty: it is not.</summary>
     public string Simpler => (Kept.OwnLines ? ", each instance on an interrupt line of its own" : "") + (Kept.WholeGrants ? ", each cookie moved in one grant" : "");

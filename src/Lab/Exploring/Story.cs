@@ -52,7 +52,7 @@ internal sealed class Story
     {
         var violation = diagnosis.Violation;
         var text = violation.Text.TrimEnd('.');
-        if (scenario.Blocked.Any(line => line.Contains(" on the list wait", StringComparison.Ordinal)))
+        if (scenario.IsCallbackLeft)
             text = $"nobody released anything afterwards, and a callback is left on the list: {text}";
         return violation.Kind == ViolationKind.Livelock ? $"from there the run goes round in a circle: {text}." : $"{text}.";
     }

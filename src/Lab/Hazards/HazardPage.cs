@@ -57,8 +57,8 @@ public static class HazardPage
             var minimal = diagnosis.Diagnosis.Minimal;
             page.Append(Invariant($"- **Smallest run:** {Steps(diagnosis.Diagnosis)}, {Count(minimal.Switches, "switch", "switches")} away from the default order.\n"));
             page.Append(Invariant($"- **Why:** {diagnosis.Sentence}\n"));
-            if (diagnosis.Rule is { } rule)
-                page.Append(Invariant($"- **Cure:** {rule.Cure}.\n"));
+            if (diagnosis.Cure is { } cure)
+                page.Append(Invariant($"- **Cure:** {cure}.\n"));
         }
 
         WriteSilence(page, study);

@@ -49,7 +49,7 @@ public static class ExplorePage
             Text = run.Violation.Text,
             Sentence = diagnosis.Sentence,
             Manual = diagnosis.Rule?.Manual,
-            Cure = diagnosis.Rule?.Cure,
+            Cure = diagnosis.Cure,
             Smallest = $"{Count(run.Steps)} steps, {found.Minimal.Switches} switches away from the default order",
             Replay = replay,
             Races = [.. found.Pairs.Select(Of)],
