@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using DmaActors.Cli.CommandLine;
 using DmaActors.Exploration;
 using DmaActors.Exploration.Campaigns;
+using DmaActors.Exploration.Reduction;
 using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Loading;
 
@@ -11,6 +12,8 @@ namespace DmaActors.Cli.Output;
 /// <summary>The answer of <c>dmasim explore</c>.</summary>
 internal sealed record ExploreDocument : Document
 {
+    private const int MostRaces = 10;
+
     public required string Strategy { get; init; }
 
     /// <summary>The only rule that was looked for; null: any.</summary>
@@ -35,6 +38,9 @@ internal sealed record ExploreDocument : Document
 
     /// <summary>Drivers with a member that nobody observes, which makes all contexts of an instance depend on one another; null where the strategy does not ask.</summary>
     public IReadOnlyList<WholeInstance>? WholeInstance { get; init; }
+
+    /// <summary>Which steps raced most, of dpor: their orders made most of the classes.</summary>
+    public IReadOnlyList<RaceCount>? Races { get; init; }
 
     /// <summary>Schedules that reached the step bound.</summary>
     public required long Unfinished { get; init; }
@@ -70,6 +76,7 @@ internal sealed record ExploreDocument : Document
             Classes = campaign.Classes,
             Blocked = campaign.Blocked,
             WholeInstance = report.WholeInstances,
+            Races = campaign.Classes is null ? null : [.. campaign.Races.Take(MostRaces)],
             Unfinished = campaign.Unfinished,
             DefaultSteps = report.DefaultSteps,
             WallSeconds = campaign.Elapsed.TotalSeconds,

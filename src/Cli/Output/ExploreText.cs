@@ -12,6 +12,9 @@ internal sealed class ExploreText(IAnsiConsole console)
 {
     private const int LabelWidth = 14;
 
+    /// <summary>Of those that made dpor take most schedules, for who wants to have fewer.</summary>
+    private const int MostRaces = 3;
+
     /// <param name="report">The exploration.</param>
     /// <param name="title">The title of its scenario.</param>
     /// <param name="nondeterminism">What <c>--allow-nondeterminism</c> let pass.</param>
@@ -32,6 +35,12 @@ internal sealed class ExploreText(IAnsiConsole console)
         Line("steps", $"{Count(campaign.Steps)}; {Count(report.DefaultSteps)} in the default order");
         foreach (var item in nondeterminism)
             Line("not repeatable", $"{item.Place} {item.What}", "yellow");
+        if (!campaign.Exhaustive)
+        {
+            for (var race = 0; race < Math.Min(MostRaces, campaign.Races.Count); race++)
+                Line(race == 0 ? "races most" : "", $"{RaceWords.Of(campaign.Races[race])} ({Count(campaign.Races[race].Count, "time", "times")})");
+        }
+
         if (campaign.Unfinished > 0)
             Line("unfinished", $"{Count(campaign.Unfinished, "schedule", "schedules")} reached the step bound", "yellow");
         console.WriteLine();

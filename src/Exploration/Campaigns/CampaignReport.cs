@@ -1,3 +1,5 @@
+using DmaActors.Exploration.Reduction;
+
 namespace DmaActors.Exploration.Campaigns;
 
 /// <summary>What a campaign has run and found.</summary>
@@ -29,4 +31,7 @@ public sealed record CampaignReport
 
     /// <summary>Schedules that were given up because what they would have shown had been seen, where the search does so.</summary>
     public long? Blocked { get; init; }
+
+    /// <summary>Which steps raced, the most frequent first, where the search counts them.</summary>
+    public IReadOnlyList<RaceCount> Races { get; init; } = [];
 }

@@ -32,7 +32,7 @@ public sealed class DporExploration(DporOptions options)
         {
             var total = Sum(results.Length);
             var isExhaustive = total.IsWhole && parts is not null && !isStopped;
-            return new DporResult(isExhaustive, total.Classes, total.Blocked, total.Unfinished, total.Steps, total.Violations);
+            return new DporResult(isExhaustive, total.Classes, total.Blocked, total.Unfinished, total.Steps, total.Violations, total.Races.Counts);
         }
     }
 

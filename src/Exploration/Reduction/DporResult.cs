@@ -9,7 +9,8 @@ namespace DmaActors.Exploration.Reduction;
 /// <param name="Unfinished">Runs that reached a bound.</param>
 /// <param name="Steps">Steps of all runs.</param>
 /// <param name="Violations">The first, or the first of each kind, by the number of its schedule.</param>
-public sealed record DporResult(bool IsExhaustive, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<Counterexample> Violations)
+/// <param name="Races">Which steps raced, the most frequent first.</param>
+public sealed record DporResult(bool IsExhaustive, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<Counterexample> Violations, IReadOnlyList<RaceCount> Races)
 {
     /// <summary>Runs that were taken.</summary>
     public long Schedules => Classes + Blocked + Unfinished;

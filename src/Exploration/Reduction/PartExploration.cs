@@ -16,10 +16,17 @@ internal sealed class PartExploration(IModel model, DporOptions options, DporPro
     {
         var result = new PartResult();
         search.Start(part);
+        Explore(result, schedules, mustStop);
+        result.Races.Add(search.Races);
+        return result;
+    }
+
+    private void Explore(PartResult result, long schedules, Func<bool> mustStop)
+    {
         do
         {
             if (result.Schedules >= schedules || mustStop())
-                return result;
+                return;
             var status = Run();
             result.Steps += model.World.Steps;
             Count(result, status);
@@ -34,12 +41,11 @@ internal sealed class PartExploration(IModel model, DporOptions options, DporPro
             if (options.KeepGoing)
                 continue;
             result.IsDone = true;
-            return result;
+            return;
         }
         while (search.Advance());
         result.IsDone = true;
         result.IsWhole = result.Unfinished == 0;
-        return result;
     }
 
     /// <summary>Splits the whole space into parts, by the steps that runs begin with.</summary>

@@ -18,6 +18,9 @@ internal sealed class PartResult
 
     public long Steps { get; set; }
 
+    /// <summary>Which steps raced.</summary>
+    public RaceTally Races { get; } = new();
+
     /// <summary>The first of each kind; schedules are counted within the part.</summary>
     public List<Counterexample> Violations { get; } = [];
 
@@ -28,10 +31,11 @@ internal sealed class PartResult
     {
         var result = new PartResult { IsDone = true, IsWhole = done.Unfinished == 0, Classes = done.Classes, Blocked = done.Blocked, Unfinished = done.Unfinished, Steps = done.Steps };
         result.Violations.AddRange(done.Violations);
+        result.Races.Add(done.Races);
         return result;
     }
 
-    public DonePart ToDone(int part) => new(part, Classes, Blocked, Unfinished, Steps, [.. Violations]);
+    public DonePart ToDone(int part) => new(part, Classes, Blocked, Unfinished, Steps, [.. Violations], Races.Counts);
 
     public void Add(Counterexample found)
     {
@@ -49,6 +53,7 @@ internal sealed class PartResult
         Blocked += later.Blocked;
         Unfinished += later.Unfinished;
         Steps += later.Steps;
+        Races.Add(later.Races.Counts);
     }
 
     private static bool IsSame(Violation left, Violation right) => left.Kind == right.Kind && left.Rule == right.Rule && left.Where == right.Where;

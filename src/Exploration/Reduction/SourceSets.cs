@@ -21,6 +21,7 @@ internal sealed class SourceSets : IStepwiseStrategy
     private readonly NodeStack nodes = new();
     private readonly ValuePath values = new();
     private readonly ChannelNumbers channels = new();
+    private readonly RaceTally races = new();
     private readonly Footprint footprint = new();
     private readonly List<int> initials = [];
     private readonly List<StepId> blocked = [];
@@ -49,6 +50,9 @@ internal sealed class SourceSets : IStepwiseStrategy
     /// <summary>The trace of the run, whichever run of it was taken.</summary>
     public ulong TraceHash => order.TraceHash();
 
+    /// <summary>Which steps of the part raced.</summary>
+    public IReadOnlyList<RaceCount> Races => races.Counts;
+
     /// <summary>Before the first run of a part.</summary>
     /// <param name="part">Which part of the space.</param>
     /// <param name="cutAt">Every step is taken in states above this depth, and runs end there. 0: nowhere.</param>
@@ -57,6 +61,7 @@ internal sealed class SourceSets : IStepwiseStrategy
         while (nodes.Count > 0)
             nodes.Pop();
         TakeBack(0, 0);
+        races.Clear();
         values.Start(part.Values);
         root = part;
         wideTo = cutAt;
@@ -163,7 +168,7 @@ internal sealed class SourceSets : IStepwiseStrategy
         for (var i = 0; i < enabled.Length; i++)
         {
             if (!symmetry.Holds(enabled[i]))
-                nodes.Add(channels[enabled[i].ChannelDigest], i);
+                nodes.Add(channels[enabled[i]], i);
         }
 
         if (depth < root.Depth)
@@ -320,6 +325,7 @@ internal sealed class SourceSets : IStepwiseStrategy
             }
         }
 
+        Count(race);
         best.IsWanted = true;
         if (none.IsWanted)
             WantAll(race.Earlier);
@@ -330,6 +336,14 @@ internal sealed class SourceSets : IStepwiseStrategy
         nodes.ChosenOf(state).EndsRun = true;
         WantAll(state);
     }
+
+    private void Count(Race race)
+    {
+        if (KindOf(race.Earlier) is { } earlier && KindOf(order.Count - 1) is { } later)
+            races.Add(earlier, later);
+    }
+
+    private StepKind? KindOf(int step) => channels.KindOf(order[step].Channel, order[step].MessageType?.Name);
 
     private void WantAll(int state)
     {

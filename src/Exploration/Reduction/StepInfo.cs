@@ -42,6 +42,9 @@ internal struct StepInfo
 
     public Region Footprint;
 
+    /// <summary>What is delivered; null: nothing, it is not taken.</summary>
+    public Type? MessageType;
+
     /// <summary>Channel, ordinal, values chosen, and the same of all that happened before.</summary>
     public ulong Hash;
 
@@ -60,5 +63,6 @@ internal struct StepInfo
         Rank = step.IsTimer ? TimerRank.Of(step) : TimerRank.None,
         IsBarrier = step.IsLastResort,
         NextBorn = nextBorn,
+        MessageType = step.Message.GetType(),
     };
 }

@@ -73,6 +73,7 @@ internal static class DporCampaign
             Blocked = result.Blocked,
             Elapsed = elapsed,
             Violations = result.Violations,
+            Races = result.Races,
         };
 
     private static CampaignEnd End(DporResult result, CampaignOptions options, CancellationToken cancellation)

@@ -123,11 +123,11 @@ public sealed class ExploreDirectory : IDisposable
     }
 
     /// <summary>A part of the space of dpor that is done.</summary>
-    private sealed record KeptPart(int Part, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<KeptViolation> Violations)
+    private sealed record KeptPart(int Part, long Classes, long Blocked, long Unfinished, long Steps, IReadOnlyList<KeptViolation> Violations, IReadOnlyList<RaceCount> Races)
     {
-        public static KeptPart Of(DonePart done) => new(done.Part, done.Classes, done.Blocked, done.Unfinished, done.Steps, [.. done.Violations.Select(KeptViolation.Of)]);
+        public static KeptPart Of(DonePart done) => new(done.Part, done.Classes, done.Blocked, done.Unfinished, done.Steps, [.. done.Violations.Select(KeptViolation.Of)], done.Races);
 
-        public DonePart Done() => new(Part, Classes, Blocked, Unfinished, Steps, [.. Violations.Select(violation => violation.Counterexample())]);
+        public DonePart Done() => new(Part, Classes, Blocked, Unfinished, Steps, [.. Violations.Select(violation => violation.Counterexample())], Races);
     }
 
     /// <summary>A violation with its tape, a choice a word: <c>S1/3:0badcafe</c> is step 1 of 3, <c>V0/2:...</c> a value.</summary>

@@ -39,7 +39,8 @@ public class PartsTests
         {
             var alone = Explore(name, options, workers: 1);
             var together = Explore(name, options, workers: 3);
-            Assert.Equal(alone with { Violations = [] }, together with { Violations = [] });
+            Assert.Equal(alone with { Violations = [], Races = [] }, together with { Violations = [], Races = [] });
+            Assert.Equal(alone.Races, together.Races);
             Assert.Equal(alone.Violations.Select(found => (found.Schedule, found.Violation)), together.Violations.Select(found => (found.Schedule, found.Violation)));
             Assert.True(alone.Schedules <= options.Schedules);
         }
@@ -56,7 +57,8 @@ public class PartsTests
             {
                 var (done, taken) = ExploreInPieces(name, options, atOnce);
 
-                Assert.Equal(whole with { Violations = [] }, done with { Violations = [] });
+                Assert.Equal(whole with { Violations = [], Races = [] }, done with { Violations = [], Races = [] });
+                Assert.Equal(whole.Races, done.Races);
                 Assert.Equal(whole.Violations.Select(found => (found.Schedule, found.Violation, found.Digest)), done.Violations.Select(found => (found.Schedule, found.Violation, found.Digest)));
                 Assert.True(taken > 1 || atOnce > 1 || options is not { KeepGoing: true, Schedules: long.MaxValue, Parts: 32 }, "it was never ended");
             }
@@ -74,9 +76,21 @@ public class PartsTests
         after.Work(new LastZeroObjects(7), CancellationToken.None);
 
         Assert.Equal(0, taken);
-        Assert.Equal(before.Result with { Violations = [] }, after.Result with { Violations = [] });
+        Assert.Equal(before.Result with { Violations = [], Races = [] }, after.Result with { Violations = [], Races = [] });
         Assert.True(after.Result.IsExhaustive);
         Assert.Equal((before.Result.Schedules, before.Result.Classes), (after.Schedules + (before.Result.Schedules - before.Done.Sum(part => part.Schedules)), after.Classes));
+    }
+
+    [Fact]
+    public void Which_steps_race_is_counted_without_the_numbers_of_contexts_and_whichever_came_first()
+    {
+        var races = Explore("straight lines", new DporOptions(), workers: 1).Races;
+        Assert.All(races, race => Assert.True(string.CompareOrdinal(race.One.ToString(), race.Other.ToString()) <= 0));
+        Assert.Equal(races.OrderByDescending(race => race.Count).Select(race => race.Count), races.Select(race => race.Count));
+        Assert.Equal(races.Count, races.Select(race => (race.One, race.Other)).Distinct().Count());
+
+        races = Explore("callback race", new DporOptions { KeepGoing = true }, workers: 1).Races;
+        Assert.Contains(races, race => race.One.Receiver == race.Other.Receiver);
     }
 
     [Fact]
