@@ -83,7 +83,7 @@ public sealed class NewTests : IDisposable
 
     /// <summary>A few requests: what needs many to break needs many schedules.</summary>
     private void Shorten(string scenario) =>
-        workspace.Write(scenario, Regex.Replace(File.ReadAllText(workspace.File(scenario)), "requests: [0-9]+", "requests: 2", RegexOptions.ExplicitCapture));
+        workspace.Write(scenario, Regex.Replace(File.ReadAllText(workspace.File(scenario)), "requests: [0-9]+", "requests: 4", RegexOptions.ExplicitCapture));
 
     private void Make(string kind, string name)
     {

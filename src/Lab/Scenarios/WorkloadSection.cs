@@ -42,7 +42,7 @@ public sealed class WorkloadSection : IValidatableObject
     [Range(0, 1_000_000_000_000)]
     public long PowerOffNanoseconds { get; set; } = 10_000_000;
 
-    [Description("How many requests each device gets, or how many frames it sends. Only with `kind: mix` and `kind: frames`.")]
+    [Description("How many frames each device sends, or how many requests there are for each: with `kind: mix` every request goes to a device that is drawn, so of a few one can get more than another. Only with `kind: mix` and `kind: frames`.")]
     [Range(1, 1_000_000_000)]
     public int Requests { get; set; } = 100;
 
