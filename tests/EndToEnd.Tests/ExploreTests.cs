@@ -46,6 +46,16 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(strategy == "postpone", result.Json.GetProperty("exhaustive").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("random", "random(seed 1)")]
+    [InlineData("dpor", "dpor")]
+    public void What_fails_in_the_default_order_is_reported_under_the_strategy_that_was_asked_for(string strategy, string told)
+    {
+        var result = workspace.Run("explore", "manual/hazards/9-1.2", "--strategy", strategy, "--json").Json;
+
+        Assert.Equal((told, 0), (result.GetProperty("strategy").GetString(), result.GetProperty("schedules").GetInt64()));
+    }
+
     [Fact]
     public void The_report_for_a_reader_names_rule_schedule_and_replay()
     {

@@ -9,6 +9,9 @@ namespace DmaActors.Lab.Exploring;
 /// <summary>Runs a reduced exploration on threads, within bounds, and tells of it as a <see cref="Campaign"/> does.</summary>
 internal static class DporCampaign
 {
+    /// <summary>What reports call it.</summary>
+    internal const string Name = "dpor";
+
     /// <summary>Explores until the space is covered, a bound or, unless it is to keep going, the first violation.</summary>
     /// <param name="newModel">Makes a model; each worker has its own.</param>
     /// <param name="options">Bounds and workers.</param>
@@ -63,7 +66,7 @@ internal static class DporCampaign
     private static CampaignReport Report(DporResult result, CampaignOptions options, TimeSpan elapsed, CancellationToken cancellation) =>
         new()
         {
-            Strategy = "dpor",
+            Strategy = Name,
             End = End(result, options, cancellation),
             Exhaustive = result.IsExhaustive,
             Schedules = result.Schedules,

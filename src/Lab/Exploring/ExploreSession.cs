@@ -140,7 +140,7 @@ public sealed class ExploreSession : IDisposable
         var search = NewSearch(choices);
         var hasNoEnd = first is null && model.World.Status == RunStatus.Running;
         var campaign = hasNoEnd || (first is not null && !options.KeepGoing)
-            ? OnlyDefault(search, first)
+            ? OnlyDefault(options.Strategy == StrategyKind.Dpor ? DporCampaign.Name : search.Description, first)
             : options.Strategy == StrategyKind.Dpor
             ? DporCampaign.Run(NewModel, BoundsOf(), start, Save, progress, cancellation)
             : Campaign.Run(search, NewModel, BoundsOf(), start, Save, progress, cancellation);
@@ -220,9 +220,9 @@ public sealed class ExploreSession : IDisposable
         KeepGoing = options.KeepGoing,
     };
 
-    private static CampaignReport OnlyDefault(ISearch search, Counterexample? first) => new()
+    private static CampaignReport OnlyDefault(string strategy, Counterexample? first) => new()
     {
-        Strategy = search.Description,
+        Strategy = strategy,
         End = first is null ? CampaignEnd.StepBound : CampaignEnd.Violation,
         Exhaustive = false,
         Schedules = 0,

@@ -1,6 +1,7 @@
 using DmaActors.Lab.Exploring;
 using DmaActors.Lab.Inputs;
 using DmaActors.Lab.Scenarios.Binding;
+using DmaActors.Lab.Workloads;
 
 namespace DmaActors.Lab.Scenarios;
 
@@ -130,6 +131,7 @@ internal sealed class ScenarioChecks
         Idle([WorkloadKind.Mix, WorkloadKind.Iolog, WorkloadKind.Frames], "depth");
         Idle([WorkloadKind.Mix, WorkloadKind.Iolog], "ioDone");
         Idle([WorkloadKind.Mix, WorkloadKind.Iolog, WorkloadKind.Frames], "suspendAfter", "powerOff");
+        CheckRequests(workload);
         CheckSuspend(workload);
         if (workload.Kind != WorkloadKind.None)
             CheckDriversFit(workload.Kind == WorkloadKind.Frames);
@@ -144,6 +146,14 @@ internal sealed class ScenarioChecks
                 Add($"workload.{key}", $"`{key}` means nothing to a workload of this kind", $"{expected}, or no such key");
             }
         }
+    }
+
+    /// <summary>A plan stays in memory, so there is a most for all devices together.</summary>
+    private void CheckRequests(WorkloadSection workload)
+    {
+        var (devices, most) = (scenario.Devices.Sum(device => (long)device.Count), SyntheticMix.MostRequests(new IoLimits()));
+        if (workload.Kind == WorkloadKind.Mix && Good("workload.requests") && workload.Requests * devices > most)
+            Add("workload.requests", $"{workload.Requests} for each device, of which there are {devices}, are more than the {most} of the longest run", $"at most {most / devices}");
     }
 
     private void CheckSuspend(WorkloadSection workload)

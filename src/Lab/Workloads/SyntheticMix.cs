@@ -30,12 +30,15 @@ internal sealed record SyntheticMix
     /// <summary>From the time stamp of one request to that of the next, in nanoseconds; 0: no time stamps.</summary>
     public long IntervalNs { get; init; }
 
+    /// <summary>The most requests of a mix: each may bring a sync along.</summary>
+    public static int MostRequests(IoLimits limits) => limits.Requests / 2;
+
     /// <summary>All that is wrong with the mix for disks of <see cref="IoLimits.DiskBytes"/>; file and line are left for the caller, who knows where the mix was written down.</summary>
     public IReadOnlyList<InputError> Problems(IoLimits limits)
     {
         var problems = new List<InputError>();
         var sector = limits.SectorBytes;
-        Within(problems, "requests", Requests, 1, limits.Requests / 2);
+        Within(problems, "requests", Requests, 1, MostRequests(limits));
         Within(problems, "readPercent", ReadPercent, 0, 100);
         Within(problems, "trimPercent", TrimPercent, 0, 100);
         if (ReadPercent + (long)TrimPercent > 100 && problems.Count == 0)

@@ -95,6 +95,7 @@ public sealed class BadInputTests
         { "workload: { kind: none, depth: 3 }", 7, 32, "workload.depth", "means nothing to a workload of this kind", "no such key" },
         { "workload: { kind: none, suspendAfter: 3 }", 7, 39, "workload.suspendAfter", "means nothing to a workload of this kind", "no such key" },
         { "workload: { requests: 30, suspendAfter: 30 }", 7, 41, "workload.suspendAfter", "the workload is over by then", "less than its 30 requests" },
+        { "workload: { requests: 25000001 }", 7, 23, "workload.requests", "more than the 25000000 of the longest run", "at most 25000000" },
         { "workload: { powerOff: 1ms }", 7, 23, "workload.powerOff", "never suspended", "`suspendAfter` beside it" },
         { "workload: { sizes: [{ size: 4KiB }, { size: 1000B }] }", 7, 45, "workload.sizes[1].size", "not in whole blocks", "a multiple of 512B" },
         { "workload: { sizes: [{ weight: 2 }] }", 7, 21, "workload.sizes[0].size", "`size` is missing", "size: a size from 512B to 1GiB" },
