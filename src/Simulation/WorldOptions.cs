@@ -17,4 +17,12 @@ public sealed record WorldOptions
 
     /// <summary>Whether answers are kept on the tape.</summary>
     public bool RecordTape { get; init; } = true;
+
+    /// <summary>Whether a world with the one schedules as one with the other: lists of timers are equal if they have the same names.</summary>
+    public bool Equals(WorldOptions? other) =>
+        other is not null
+        && (Timed, SingleProcessor, ChannelBound, RecordTape) == (other.Timed, other.SingleProcessor, other.ChannelBound, other.RecordTape)
+        && LastResortTimers.ToHashSet(StringComparer.Ordinal).SetEquals(other.LastResortTimers);
+
+    public override int GetHashCode() => ChannelBound;
 }

@@ -112,5 +112,14 @@ public sealed class FreeRunTests(Runtimes runtimes) : IClassFixture<Runtimes>
         return session!.Execute(null, CancellationToken.None);
     }
 
+    [Fact]
+    public void Machines_with_equal_options_run_on_one_runtime_so_that_a_row_of_runs_leaves_nothing_behind()
+    {
+        var host = runtimes.Host(Runtimes.Free);
+        var first = host.RuntimeFor(new WorldOptions { LastResortTimers = new List<string> { "poll" } });
+        Assert.Same(first, host.RuntimeFor(new WorldOptions { LastResortTimers = new List<string> { "poll" } }));
+        Assert.NotSame(first, host.RuntimeFor(new WorldOptions { LastResortTimers = new List<string> { "watchdog" } }));
+    }
+
     private RunOptions Options(ulong seed) => new() { Seed = seed, Runtime = runtimes.Host(Runtimes.Free).RuntimeFor };
 }
