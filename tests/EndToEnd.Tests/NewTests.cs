@@ -29,6 +29,29 @@ public sealed class NewTests : IDisposable
             "run", workspace.Write("both.yaml", both), "--assembly", "my-driver/bin/Release/net10.0/my-driver.dll", "--assembly", "my-device/bin/Release/net10.0/my-device.dll", "--json"));
     }
 
+    /// <summary>The new driver, in which a callback that comes too early is forgotten: it finds out that it is waited for only when that has been written down.</summary>
+    [Fact]
+    public void A_wake_up_that_a_driver_of_ones_own_loses_is_found_and_explained_and_replayed()
+    {
+        Assert.Equal(0, workspace.Run("new", "driver", "my-driver").ExitCode);
+        Shorten("my-driver/my-driver.yaml");
+        Change("my-driver/my-driver.yaml", "copyBufferPages: 12 ", "bindings: 1 ");
+        const string source = "my-driver/MyDriverDriver.cs";
+        Change(source, "    public partial bool IsBusy", "    public partial bool IsWaiting { get; private set; }\n\n    [SoftState]\n    public partial bool IsBusy");
+        Change(source, "NoResources)\n                break;", "NoResources)\n            {\n                mu.Exit();\n                await mu.Enter();\n                IsWaiting = true;\n                break;\n            }\n");
+        Change(source, "Current is null ? await StartNext() : null;", "IsWaiting && Current is null ? await StartNext() : null;\n        IsWaiting = false;");
+        Build("my-driver");
+
+        var found = workspace.Run("explore", "my-driver/my-driver.yaml", "--strategy", "postpone", "--json").Json.GetProperty("violations").EnumerateArray().Single();
+        var explanation = found.GetProperty("explanation");
+
+        Assert.Equal("DMA010", found.GetProperty("rule").GetString());
+        Assert.Matches("callback.* IsWaiting = true, and .*saw IsWaiting = false", explanation.GetProperty("sentence").GetString());
+        Assert.Contains("show a callback nothing that is about to change", explanation.GetProperty("cure").GetString(), StringComparison.Ordinal);
+        var replay = workspace.Run("replay", found.GetProperty("trace").GetString()!, "--assembly", "my-driver/bin/Release/net10.0/my-driver.dll", "--json");
+        Assert.True(replay.Json.GetProperty("reproduced").GetBoolean());
+    }
+
     /// <summary>As docs/guide/your-own.md has it. Packages of others are taken from where this project's own were restored to, so that no registry is asked.</summary>
     [Fact]
     public void Tests_of_a_new_driver_are_written_as_the_guide_says_and_reference_packages_only()
@@ -89,6 +112,18 @@ public sealed class NewTests : IDisposable
     {
         var made = workspace.Run("new", kind, name);
         Assert.True(made.ExitCode == 0, made.ToString());
+        Build(name);
+    }
+
+    private void Change(string file, string from, string to)
+    {
+        var text = File.ReadAllText(workspace.File(file));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        workspace.Write(file, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    private void Build(string name)
+    {
         var built = DmaSim.Tool(workspace.Path, "dotnet", "build", name, "-c", "Release", "-v", "q", "-warnaserror", "-nodeReuse:false", "-p:UseSharedCompilation=false");
         Assert.True(built.ExitCode == 0, built.ToString());
     }

@@ -23,12 +23,15 @@ public sealed record ScenarioDiagnosis(Diagnosis Diagnosis, Excerpt Whole, Excer
     /// <summary>A callback is on its list, and nobody is left who could release anything.</summary>
     public bool IsCallbackLeft => Blocked.Any(line => line.Contains(" on the list wait", StringComparison.Ordinal));
 
-    /// <summary>What to do about it: as the rule has it or, where a callback is left for ever, what that comes of; null: there is no general answer.</summary>
-    public string? Cure => IsCallbackLeft switch
+    /// <summary>A callback has seen what was about to change, and done nothing.</summary>
+    private bool IsCallbackMisled => Diagnosis.Pairs.Any(pair => StaleRead.Of(pair, Diagnosis.Steps) is { } stale && stale.Read.Context.Contains("/callback#", StringComparison.Ordinal));
+
+    /// <summary>What to do about it: as the rule has it or, where a wake-up was lost, what that comes of; null: there is no general answer.</summary>
+    public string? Cure => Rule?.Id switch
     {
-        true when Run.Violation.Kind == ViolationKind.Deadlock =>
+        null when IsCallbackLeft && Run.Violation.Kind == ViolationKind.Deadlock =>
             "wait for no callback that nobody may ever call: give up the request that it is for, and free the handle, which makes the last callback run",
-        true when Rule?.Id == "DMA010" =>
+        "DMA010" when IsCallbackLeft || IsCallbackMisled =>
             "show a callback nothing that is about to change: keep the mutex from the bind until its outcome is written down, clear busy when it fails, and in the callback bind with the callback and return DONE, since a release can come before RUNOUT has put it back",
         _ => Rule?.Cure,
     };
