@@ -24,8 +24,8 @@ internal sealed record StaleRead(SoftAccess Read, SoftAccess Change)
             var read = accesses[i];
             if (read.IsWrite || read.Context == pair.Second.Receiver)
                 continue;
-            var change = accesses.Skip(i + 1).FirstOrDefault(later => later.IsWrite && later.Instance == read.Instance && later.Member == read.Member);
-            if (change is not null && change.Context == pair.Second.Receiver && change.Value != read.Value)
+            var change = accesses.Skip(i + 1).FirstOrDefault(later => later.IsWrite && later.Instance == read.Instance && later.Member == read.Member && later.Value != read.Value);
+            if (change is not null && change.Context == pair.Second.Receiver)
                 return new StaleRead(read, change);
         }
 
