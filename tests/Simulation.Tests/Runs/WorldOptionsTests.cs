@@ -19,6 +19,5 @@ public class WorldOptionsTests
         Assert.NotEqual(options, options with { SingleProcessor = true });
         Assert.NotEqual(options, options with { ChannelBound = 7 });
         Assert.NotEqual(options, options with { RecordTape = false });
-        Assert.NotEqual(options, null);
     }
 }
