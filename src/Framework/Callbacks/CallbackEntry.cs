@@ -33,4 +33,6 @@ internal readonly struct CallbackEntry
 
     /// <summary>The same waiter, with this many runs owed.</summary>
     public CallbackEntry WithCount(int count) => new(Callback, Argument, count, Cause);
+
+    public override string ToString() => $"{Callback}({Argument}), {Count} owed";
 }

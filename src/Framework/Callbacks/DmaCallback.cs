@@ -20,5 +20,8 @@ public sealed class DmaCallback(Func<object?, DdiTask<CallbackStatus>> function)
 
     public void Digest(ref TraceDigest digest) => digest.Add(this == DontWait ? 0UL : this == Sleep ? 1UL : 2UL);
 
+    /// <summary>As traces have it.</summary>
+    public override string ToString() => this == DontWait ? nameof(DontWait) : this == Sleep ? nameof(Sleep) : "function";
+
     private static DdiTask<CallbackStatus> NeverCalled(object? argument) => throw new SimulationFaultException("DDI_DMA_DONTWAIT or DDI_DMA_SLEEP was called as a function.");
 }

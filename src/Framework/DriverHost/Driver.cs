@@ -50,6 +50,9 @@ public abstract class Driver : SoftStateOwner
     /// <summary>write(9E) of a character device: data come from the user. nodev(9F) unless overridden.</summary>
     public virtual DdiTask<Errno> Write(Uio uio) => new(Errno.ENXIO);
 
+    /// <summary>The name of the instance, as traces have it.</summary>
+    public override string ToString() => Dip.Name;
+
     /// <summary>mutex_init(9F).</summary>
     /// <param name="name">Its name in traces and findings.</param>
     /// <param name="priority">The priority of the interrupt that shares it; 0 for none.</param>

@@ -60,6 +60,8 @@ public sealed partial class DriverInstance : ContextHost
 
     internal DeviceSlot Slot { get; }
 
+    public override string ToString() => Name;
+
     /// <summary>What would have to be taken back from it; null where nobody would do so.</summary>
     internal Holdings? Held { get; }
 

@@ -41,6 +41,9 @@ public sealed class MemoryObject
     /// <summary>The bytes of the object, 0 if it is empty.</summary>
     public ulong Length => IsEmpty ? 0 : length;
 
+    /// <summary>As traces have it.</summary>
+    public override string ToString() => $"{Length} bytes";
+
     /// <summary>Takes frames for <paramref name="length"/> bytes; false if there are not enough.</summary>
     /// <param name="length">Bytes, not 0.</param>
     /// <param name="offset">Where in its first page the object begins.</param>
