@@ -10,5 +10,5 @@ public sealed record HazardOptions
     public long Schedules { get; init; } = 1_000;
 
     /// <summary>The most schedules of dpor.</summary>
-    public long DporSchedules { get; init; } = 50_000;
+    public long DporSchedules { get; init; } = 100_000;
 }
