@@ -36,7 +36,7 @@ public static class HazardPage
         - 9-3, a count of cookies that is ignored, and DDI_DMA_SLEEP with attributes that cannot be satisfied: memory of `ddi_dma_mem_alloc` is contiguous, and where the attributes cannot be
           satisfied it fails at once, so that nothing is left to go wrong.
         - Item 9 of 9-6: detach returns while the last callback has done all its work but returned. Nothing of the driver is touched after that.
-        - Claims R5 (with R2), R6 and R11, which are not about the order of messages: `tests/Drivers.Tests/Manual/RejectedClaimTests.cs`.
+        - Claims R6 and R11, which are not about the order of messages: `tests/Drivers.Tests/Manual/RejectedClaimTests.cs`.
 
         """;
 
