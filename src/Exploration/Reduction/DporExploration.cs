@@ -65,7 +65,7 @@ public sealed class DporExploration(DporOptions options)
         SplitOnce(worker, stop);
         while (TryTake(out var part))
         {
-            var found = worker.Explore(parts![part], Allowed(part), () => stop.IsCancellationRequested || part > lastThatMatters);
+            var found = worker.Explore(parts![part], Allowed(part), () => stop.IsCancellationRequested || part > lastThatMatters, options.OnTrace);
             Keep(part, found, stop.IsCancellationRequested);
         }
 
@@ -79,6 +79,8 @@ public sealed class DporExploration(DporOptions options)
             working++;
             if (parts is not null)
                 return;
+            if (TryWhole(worker, stop))
+                return;
             var found = worker.Split(options.Parts, out split, () => stop.IsCancellationRequested);
             isStopped = stop.IsCancellationRequested;
             parts = found;
@@ -89,6 +91,28 @@ public sealed class DporExploration(DporOptions options)
                 Keep(done.Part, PartResult.Of(done), wasStopped: false);
             }
         }
+    }
+
+    /// <summary>A small space is one part, and done by whoever comes first: to split it would take more schedules than it has. False: it is not small.</summary>
+    private bool TryWhole(PartExploration worker, CancellationToken stop)
+    {
+        if (options.Parts == 1 || options.WholeUpTo == 0)
+            return false;
+        var traces = new List<ulong>();
+        var most = Math.Min(options.WholeUpTo, options.Schedules);
+        var found = worker.Explore(Subtree.Whole, most, () => stop.IsCancellationRequested, traces.Add);
+        if (!found.IsDone && most < options.Schedules && !stop.IsCancellationRequested)
+        {
+            progress.TakeBack(found);
+            return false;
+        }
+
+        traces.ForEach(trace => options.OnTrace?.Invoke(trace));
+        parts = [Subtree.Whole];
+        results = new PartResult?[1];
+        split = new PartResult { IsWhole = true };
+        Keep(0, found, stop.IsCancellationRequested);
+        return true;
     }
 
     private bool TryTake(out int part)
@@ -135,7 +159,7 @@ public sealed class DporExploration(DporOptions options)
             {
                 var left = options.Schedules - Sum(part).Schedules;
                 if (results[part] is { } result && result.Schedules > left)
-                    results[part] = left > 0 ? worker.Explore(parts![part], left, () => stop.IsCancellationRequested) : null;
+                    results[part] = left > 0 ? worker.Explore(parts![part], left, () => stop.IsCancellationRequested, options.OnTrace) : null;
             }
 
             for (var part = last + 1; part < results.Length; part++)

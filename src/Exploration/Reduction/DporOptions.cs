@@ -10,7 +10,10 @@ public sealed record DporOptions
     public bool KeepGoing { get; init; }
 
     /// <summary>The space is split until it has so many parts, for workers to share. The same number, the same parts. 1: it is not split.</summary>
-    public int Parts { get; init; } = 32;
+    public int Parts { get; init; } = 128;
+
+    /// <summary>A space that is explored in so many schedules is not split.</summary>
+    public int WholeUpTo { get; init; } = 1_000;
 
     /// <summary>What an earlier exploration of the same space, with as many parts and with <see cref="KeepGoing"/> as here, has done of it: it counts, and is not done again.</summary>
     public IReadOnlyList<DonePart> Done { get; init; } = [];

@@ -19,6 +19,13 @@ internal sealed class DporProgress
             Interlocked.Increment(ref classes);
     }
 
+    /// <summary>Schedules count no more: they are taken again.</summary>
+    public void TakeBack(PartResult result)
+    {
+        Interlocked.Add(ref schedules, -result.Schedules);
+        Interlocked.Add(ref classes, -result.Classes);
+    }
+
     /// <summary>Schedules of an earlier exploration.</summary>
     public void Add(DonePart done)
     {

@@ -12,16 +12,17 @@ internal sealed class PartExploration(IModel model, DporOptions options, DporPro
     /// <param name="part">Which.</param>
     /// <param name="schedules">So many runs at most.</param>
     /// <param name="mustStop">Asked before each run.</param>
-    public PartResult Explore(Subtree part, long schedules, Func<bool> mustStop)
+    /// <param name="onTrace">Told the hash of each trace, if the options ask for them.</param>
+    public PartResult Explore(Subtree part, long schedules, Func<bool> mustStop, Action<ulong>? onTrace)
     {
         var result = new PartResult();
         search.Start(part);
-        Explore(result, schedules, mustStop);
+        Explore(result, schedules, mustStop, onTrace);
         result.Races.Add(search.Races);
         return result;
     }
 
-    private void Explore(PartResult result, long schedules, Func<bool> mustStop)
+    private void Explore(PartResult result, long schedules, Func<bool> mustStop, Action<ulong>? onTrace)
     {
         do
         {
@@ -33,8 +34,8 @@ internal sealed class PartExploration(IModel model, DporOptions options, DporPro
             progress.Add(isClass: IsClass(status));
             if (status == RunStatus.Abandoned)
                 continue;
-            if (options.OnTrace is { } tell && status == RunStatus.Quiescent)
-                tell(search.TraceHash);
+            if (options.OnTrace is not null && status == RunStatus.Quiescent)
+                onTrace?.Invoke(search.TraceHash);
             if (model.Judge() is not { } violation)
                 continue;
             result.Add(Counterexample.Of(violation, result.Schedules, model.World));

@@ -35,7 +35,7 @@ public class PartsTests
     [MemberData(nameof(Names))]
     public void What_is_found_does_not_depend_on_the_number_of_workers(string name)
     {
-        foreach (var options in new[] { new DporOptions(), new DporOptions { KeepGoing = true }, new DporOptions { Schedules = 50 }, new DporOptions { KeepGoing = true, Schedules = 77 } })
+        foreach (var options in new[] { new DporOptions { WholeUpTo = 0, Parts = 32 }, new DporOptions { WholeUpTo = 0, Parts = 32, KeepGoing = true }, new DporOptions { WholeUpTo = 0, Parts = 32, Schedules = 50 }, new DporOptions { WholeUpTo = 0, Parts = 32, KeepGoing = true, Schedules = 77 } })
         {
             var alone = Explore(name, options, workers: 1);
             var together = Explore(name, options, workers: 3);
@@ -50,7 +50,7 @@ public class PartsTests
     [MemberData(nameof(Names))]
     public void An_exploration_that_is_ended_and_goes_on_finds_what_one_finds_that_is_not(string name)
     {
-        foreach (var options in new[] { new DporOptions(), new DporOptions { KeepGoing = true }, new DporOptions { KeepGoing = true, Schedules = 77 }, new DporOptions { KeepGoing = true, Parts = 4 } })
+        foreach (var options in new[] { new DporOptions { WholeUpTo = 0, Parts = 32 }, new DporOptions { WholeUpTo = 0, Parts = 32, KeepGoing = true }, new DporOptions { WholeUpTo = 0, Parts = 32, KeepGoing = true, Schedules = 77 }, new DporOptions { WholeUpTo = 0, KeepGoing = true, Parts = 4 } })
         {
             var whole = Explore(name, options, workers: 1);
             foreach (var atOnce in new[] { 1, 7, 40 })
@@ -68,17 +68,44 @@ public class PartsTests
     [Fact]
     public void What_is_done_is_not_done_again_and_counts_as_progress()
     {
-        var before = new DporExploration(new DporOptions());
+        var before = new DporExploration(new DporOptions { WholeUpTo = 0 });
         before.Work(new LastZeroObjects(7), CancellationToken.None);
         var taken = 0;
 
-        var after = new DporExploration(new DporOptions { Done = before.Done, OnTrace = _ => taken++ });
+        var after = new DporExploration(new DporOptions { WholeUpTo = 0, Done = before.Done, OnTrace = _ => taken++ });
         after.Work(new LastZeroObjects(7), CancellationToken.None);
 
         Assert.Equal(0, taken);
         Assert.Equal(before.Result with { Violations = [], Races = [] }, after.Result with { Violations = [], Races = [] });
         Assert.True(after.Result.IsExhaustive);
         Assert.Equal((before.Result.Schedules, before.Result.Classes), (after.Schedules + (before.Result.Schedules - before.Done.Sum(part => part.Schedules)), after.Classes));
+    }
+
+    [Fact]
+    public void A_small_space_is_not_split_and_a_larger_one_has_its_classes_all_the_same()
+    {
+        var (small, large) = (new DporOptions { KeepGoing = true, WholeUpTo = 1_000 }, new DporOptions { KeepGoing = true, WholeUpTo = 10 });
+        foreach (var workers in new[] { 1, 3 })
+        {
+            var whole = Explore("callback race", small with { Parts = 1 }, workers);
+            Assert.InRange(whole.Schedules, 11, 1_000);
+            Assert.Equal(whole with { Violations = [], Races = [] }, Explore("callback race", small, workers) with { Violations = [], Races = [] });
+            var split = Explore("callback race", large, workers);
+            Assert.Equal((whole.Classes, true), (split.Classes, split.IsExhaustive));
+            Assert.True(split.Blocked > whole.Blocked, "it was not split");
+        }
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(60)]
+    public void A_bound_on_schedules_holds_whether_the_space_is_split_or_not(int schedules)
+    {
+        foreach (var wholeUpTo in new[] { 0, 10, 1_000 })
+        {
+            var result = Explore("callback race", new DporOptions { KeepGoing = true, Parts = 2, WholeUpTo = wholeUpTo, Schedules = schedules }, workers: 2);
+            Assert.Equal((schedules, false), (result.Schedules, result.IsExhaustive));
+        }
     }
 
     [Fact]
@@ -110,7 +137,7 @@ public class PartsTests
     {
         using var stop = new CancellationTokenSource();
         var model = new CallbackRace(2, 2, lostWakeup: false);
-        var exploration = new DporExploration(new DporOptions { OnTrace = _ => stop.Cancel() });
+        var exploration = new DporExploration(new DporOptions { WholeUpTo = 0, OnTrace = _ => stop.Cancel() });
         exploration.Work(model, stop.Token);
         Assert.False(exploration.Result.IsExhaustive);
         Assert.Equal(1, exploration.Result.Classes);
