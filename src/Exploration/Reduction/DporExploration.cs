@@ -42,7 +42,11 @@ public sealed class DporExploration(DporOptions options)
         get
         {
             lock (gate)
-                return parts is null ? options.Done : [.. results.Select((result, part) => result is { IsDone: true } ? result.ToDone(part) : null).OfType<DonePart>()];
+            {
+                // Until the space has been split again there are fewer than there were.
+                List<DonePart> done = [.. results.Select((result, part) => result is { IsDone: true } ? result.ToDone(part) : null).OfType<DonePart>()];
+                return done.Count < options.Done.Count ? options.Done : done;
+            }
         }
     }
 

@@ -8,15 +8,14 @@ internal sealed class HandlerChain
 {
     private readonly List<Handler> slots = [];
 
-    // The slot where the walk stands; -1: no walk. Its handler may have been removed, and the slot been taken by another one, while it runs.
+    // The slot where the walk stands; -1: no walk.
     private int current = -1;
-    private Handler? running;
 
     /// <summary>Whether a handler runs.</summary>
-    public bool IsWalking => running is not null;
+    public bool IsWalking => current >= 0;
 
     /// <summary>The handler that runs.</summary>
-    public Handler Current => running ?? throw new InvalidOperationException("No walk is under way.");
+    public Handler Current => IsWalking ? slots[current] : throw new InvalidOperationException("No walk is under way.");
 
     /// <summary>Whose handlers are called in a walk, in its order.</summary>
     public IEnumerable<ActorRef> Instances => slots.Where(handler => !handler.IsRemoved).Select(handler => handler.Instance);
@@ -64,12 +63,12 @@ internal sealed class HandlerChain
         return handler.Cause;
     }
 
-    /// <summary>Removes all handlers of an instance. True when one of them runs now, removed before or not.</summary>
+    /// <summary>Removes all handlers of an instance. True when one of them runs now: the walk goes on without it.</summary>
     public bool RemoveAllOf(ActorRef instance)
     {
         foreach (var handler in slots)
             handler.IsRemoved |= handler.Instance == instance;
-        return running?.Instance == instance;
+        return IsWalking && Current.Instance == instance;
     }
 
     /// <summary>Begins a walk with the first handler. False when there is none.</summary>
@@ -81,8 +80,7 @@ internal sealed class HandlerChain
     private bool MoveTo(int index)
     {
         current = index;
-        running = index < 0 ? null : slots[index];
-        return index >= 0;
+        return IsWalking;
     }
 
     private Handler? Find(ActorRef instance, int number) => slots.Find(slot => !slot.IsRemoved && slot.Instance == instance && slot.Number == number);

@@ -133,6 +133,28 @@ public class PartsTests
     }
 
     [Fact]
+    public void Schedules_of_a_space_that_is_too_large_to_be_one_part_count_once()
+    {
+        var exploration = new DporExploration(new DporOptions { WholeUpTo = 10 });
+        exploration.Work(new LastZeroObjects(7), CancellationToken.None);
+        Assert.True(exploration.Result.IsExhaustive);
+        Assert.Equal(exploration.Result.Classes, exploration.Classes);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Whoever_goes_on_and_is_stopped_at_once_loses_nothing_of_what_was_done(int wholeUpTo)
+    {
+        var before = new DporExploration(new DporOptions { WholeUpTo = wholeUpTo });
+        before.Work(new LastZeroObjects(7), CancellationToken.None);
+        var after = new DporExploration(new DporOptions { WholeUpTo = wholeUpTo, Done = before.Done });
+        after.Work(new LastZeroObjects(7), new CancellationToken(canceled: true));
+        Assert.NotEmpty(before.Done);
+        Assert.Equal(before.Done.Select(part => (part.Part, part.Classes, part.Schedules)), after.Done.Select(part => (part.Part, part.Classes, part.Schedules)));
+    }
+
+    [Fact]
     public void An_exploration_that_is_stopped_says_that_it_is_not_exhaustive()
     {
         using var stop = new CancellationTokenSource();
