@@ -13,6 +13,9 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
 
     public List<string> Seen { get; } = [];
 
+    /// <summary>Of each read how often its context had read the same before, in a row.</summary>
+    public List<int> Repeats { get; } = [];
+
     /// <summary>In whose turn a test lets the device reach for memory.</summary>
     public ActorContext Turn => Context;
 
@@ -35,6 +38,7 @@ internal sealed class ProbeDevice(InterruptLine line) : Actor
                 break;
             case RegisterRead read:
                 Seen.Add($"get{read.Width * 8} {read.Offset}");
+                Repeats.Add(read.Repeats);
                 Context.Tell(read.ReplyTo, new Reply<Word>(new Word(read.Seen(values.GetValueOrDefault(read.Offset)))));
                 break;
             default:

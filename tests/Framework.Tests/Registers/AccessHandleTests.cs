@@ -32,6 +32,31 @@ public sealed class AccessHandleTests
         Assert.Equal(["put8 8=1 put8 8=2 get8 8 put8 8=3"], orders);
     }
 
+    /// <summary>A device may keep who polls it waiting; whoever does anything else in between does not poll.</summary>
+    [Fact]
+    public void A_read_is_a_repeated_one_if_its_context_has_done_nothing_but_to_read_the_same()
+    {
+        var bench = Bench.Tame();
+        bench.Run(async () =>
+        {
+            var regs = bench.Driver.Ddi.RegsMapSetup();
+            await regs.Get8(8);
+            await regs.Get8(8);
+            await regs.Get8(8);
+            await regs.Get8(16);
+            await regs.Get8(16);
+            regs.Put8(8, 1);
+            await regs.Get8(16);
+            await regs.Get16(16);
+            await regs.Get16(16);
+            await bench.Driver.Mu.Enter();
+            await regs.Get16(16);
+            bench.Driver.Mu.Exit();
+        });
+        bench.Run(async () => await bench.Driver.Ddi.RegsMapSetup().Get16(16));
+        Assert.Equal([0, 1, 2, 0, 1, 0, 0, 1, 0, 0], bench.Device.Repeats);
+    }
+
     [Fact]
     public void Each_width_reaches_the_device_and_comes_back()
     {
